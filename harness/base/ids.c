@@ -1,0 +1,189 @@
+/* ids.c - open addressing with linear probing.
+ *
+ * A slot is the name's 32-bit hash above its index + 1; 0 is free. Comparing the hash first
+ * means that a probe touches a name's bytes only when it has almost surely found it. Each
+ * name lies in the arena behind its length, four bytes in front of the text. */
+#include "harness/base/ids.h"
+
+#include "harness/base/buffer.h"
+
+#include <string.h>
+
+enum { SLOTS_MIN = 64, LENGTH_BYTES = 4 };
+
+struct pin_ids {
+    struct pin_arena *arena;
+    struct pin_buffer names; /* const char * by index */
+    struct pin_buffer table; /* uint64_t, a power of two of them */
+};
+
+static void release(void *object)
+{
+    struct pin_ids *ids = object;
+    pin_buffer_free(&ids->names);
+    pin_buffer_free(&ids->table);
+}
+
+static uint64_t fold(uint64_t a, uint64_t b)
+{
+    __extension__ typedef unsigned __int128 wide;
+    const wide product = (wide)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint64_t load(const char *bytes, size_t n)
+{
+    uint64_t word = 0;
+    memcpy(&word, bytes, n);
+    return word;
+}
+
+/* Multiply-and-fold over 16 bytes at a time; the odd constants are from the golden ratio
+ * and from pi. Only tables in memory depend on it: it may differ between machines. */
+static uint32_t hash_of(const char *name, size_t length)
+{
+    uint64_t state = fold(0x9E3779B97F4A7C15U ^ length, 0x243F6A8885A308D3U);
+    while (length >= 16) {
+        state = fold(load(name, 8) ^ state, load(name + 8, 8) ^ 0x13198A2E03707345U);
+        name += 16;
+        length -= 16;
+    }
+    const uint64_t low = load(name, length < 8 ? length : 8);
+    const uint64_t high = length > 8 ? load(name + 8, length - 8) : 0;
+    state = fold(low ^ state, high ^ 0xA4093822299F31D1U);
+    return (uint32_t)(state ^ (state >> 32));
+}
+
+enum pin_status pin_ids_new(struct pin_ids **out, struct pin_arena *arena,
+                            struct pin_error *err)
+{
+    struct pin_ids *ids = PIN_NEW(arena, struct pin_ids);
+    if (!ids) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory for a table of ids");
+    }
+    ids->arena = arena;
+    pin_buffer_init(&ids->names, 0, arena);
+    pin_buffer_init(&ids->table, 0, arena);
+    if (!pin_arena_own(arena, release, ids)) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory for a table of ids");
+    }
+    *out = ids;
+    return PIN_OK;
+}
+
+uint32_t pin_ids_count(const struct pin_ids *ids)
+{
+    return (uint32_t)PIN_BUFFER_N(&ids->names, const char *);
+}
+
+const char *pin_ids_name(const struct pin_ids *ids, uint32_t ix)
+{
+    return PIN_BUFFER_AT(&ids->names, const char *)[ix];
+}
+
+size_t pin_ids_length(const struct pin_ids *ids, uint32_t ix)
+{
+    uint32_t length = 0;
+    memcpy(&length, pin_ids_name(ids, ix) - LENGTH_BYTES, LENGTH_BYTES);
+    return length;
+}
+
+/* The slot that holds the name, or the free one where it belongs. */
+static size_t slot_of(const struct pin_ids *ids, const char *name, size_t length,
+                      uint32_t hash)
+{
+    const uint64_t *table = PIN_BUFFER_AT(&ids->table, const uint64_t);
+    const size_t mask = PIN_BUFFER_N(&ids->table, uint64_t) - 1;
+    for (size_t slot = hash & mask;; slot = (slot + 1) & mask) {
+        if (table[slot] == 0) {
+            return slot;
+        }
+        const uint32_t ix = (uint32_t)table[slot] - 1;
+        if (table[slot] >> 32 == hash && pin_ids_length(ids, ix) == length &&
+            memcmp(pin_ids_name(ids, ix), name, length) == 0) {
+            return slot;
+        }
+    }
+}
+
+static enum pin_status grow(struct pin_ids *ids, struct pin_error *err)
+{
+    const size_t old_n = PIN_BUFFER_N(&ids->table, uint64_t);
+    const size_t new_n = old_n == 0 ? SLOTS_MIN : old_n * 2;
+    struct pin_buffer grown;
+    pin_buffer_init(&grown, 0, ids->arena);
+    uint64_t *table = pin_buffer_extend(&grown, new_n * sizeof(*table), err);
+    if (!table) {
+        return PIN_E_NOMEM;
+    }
+    memset(table, 0, new_n * sizeof(*table));
+    const uint64_t *old = PIN_BUFFER_AT(&ids->table, const uint64_t);
+    for (size_t i = 0; i < old_n; i++) {
+        if (old[i] != 0) {
+            size_t slot = (old[i] >> 32) & (new_n - 1);
+            while (table[slot] != 0) {
+                slot = (slot + 1) & (new_n - 1);
+            }
+            table[slot] = old[i];
+        }
+    }
+    pin_buffer_free(&ids->table);
+    ids->table = grown;
+    return PIN_OK;
+}
+
+static enum pin_status append(struct pin_ids *ids, const char *name, size_t length,
+                              struct pin_error *err)
+{
+    if (length > UINT32_MAX - LENGTH_BYTES - 1) {
+        return pin_fail(err, PIN_E_RANGE, "an id of %zu bytes", length);
+    }
+    if (memchr(name, '\0', length)) {
+        return pin_fail(err, PIN_E_PARSE, "an id holds a NUL byte");
+    }
+    const uint32_t stored_length = (uint32_t)length;
+    char *stored = pin_arena_alloc(ids->arena, LENGTH_BYTES + length + 1, 1);
+    if (!stored) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory for an id");
+    }
+    memcpy(stored, &stored_length, LENGTH_BYTES);
+    memcpy(stored + LENGTH_BYTES, name, length);
+    const char *text = stored + LENGTH_BYTES;
+    return pin_buffer_put(&ids->names, &text, sizeof(text), err);
+}
+
+enum pin_status pin_ids_add(struct pin_ids *ids, const char *name, size_t length,
+                            uint32_t *ix_out, bool *added_out, struct pin_error *err)
+{
+    const uint32_t count = pin_ids_count(ids);
+    const size_t slots_n = PIN_BUFFER_N(&ids->table, uint64_t);
+    if (count + count / 7 + 1 >= slots_n) {
+        PIN_TRY(grow(ids, err));
+    }
+    const uint32_t hash = hash_of(name, length);
+    const size_t slot = slot_of(ids, name, length, hash);
+    uint64_t *table = PIN_BUFFER_AT(&ids->table, uint64_t);
+    const bool added = table[slot] == 0;
+    if (added) {
+        if (count >= PIN_IDS_MAX) {
+            return pin_fail(err, PIN_E_RANGE, "more than %u ids", PIN_IDS_MAX);
+        }
+        PIN_TRY(append(ids, name, length, err));
+        table[slot] = (uint64_t)hash << 32 | (count + 1);
+    }
+    *ix_out = (uint32_t)table[slot] - 1;
+    if (added_out) {
+        *added_out = added;
+    }
+    return PIN_OK;
+}
+
+uint32_t pin_ids_find(const struct pin_ids *ids, const char *name, size_t length)
+{
+    if (PIN_BUFFER_N(&ids->table, uint64_t) == 0) {
+        return PIN_IX_NONE;
+    }
+    const size_t slot = slot_of(ids, name, length, hash_of(name, length));
+    const uint64_t held = PIN_BUFFER_AT(&ids->table, const uint64_t)[slot];
+    return held == 0 ? PIN_IX_NONE : (uint32_t)held - 1;
+}

@@ -1,0 +1,9 @@
+noinst_LIBRARIES += libbase.a
+libbase_a_SOURCES = \
+	%reldir%/arena.c %reldir%/arena.h \
+	%reldir%/buffer.c %reldir%/buffer.h \
+	%reldir%/error.c %reldir%/error.h \
+	%reldir%/ids.c %reldir%/ids.h \
+	%reldir%/rng.c %reldir%/rng.h
+PIN_LIBS = $(JANSSON_LIBS) $(NETTLE_LIBS) -lm
+PIN_BASE = libbase.a $(PIN_LIBS)

@@ -1,0 +1,15 @@
+# Every test program speaks TAP. unit: one Criterion program a layer, one file a module,
+# linked with that layer and the ones under it only.
+TEST_EXTENSIONS = .unit .tap
+UNIT_LOG_DRIVER = $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+UNIT_LOG_COMPILER = $(top_srcdir)/tests/run-unit
+TAP_LOG_DRIVER = $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
+AM_TESTS_ENVIRONMENT = \
+	PIN_BIN='$(abs_top_builddir)'; export PIN_BIN; \
+	PIN_SRC='$(abs_top_srcdir)'; export PIN_SRC; \
+	TSAN_OPTIONS=ignore_noninstrumented_modules=1; export TSAN_OPTIONS;
+dist_check_SCRIPTS += %reldir%/run-unit
+UNIT_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
+UNIT_CFLAGS = -std=c17 $(PIN_SANITIZE) $(OPENMP_CFLAGS) $(JANSSON_CFLAGS) $(NETTLE_CFLAGS)
+
+include %reldir%/base/local.mk
