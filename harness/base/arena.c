@@ -53,9 +53,8 @@ static bool permitted(struct pin_arena *arena, size_t size)
     if (arena->fail_at_call != 0 && arena->calls == arena->fail_at_call) {
         return false;
     }
-    return arena->limit_bytes == 0 ||
-           (arena->used_bytes <= arena->limit_bytes &&
-            size <= arena->limit_bytes - arena->used_bytes);
+    return arena->limit_bytes == 0 || (arena->used_bytes <= arena->limit_bytes &&
+                                       size <= arena->limit_bytes - arena->used_bytes);
 }
 
 bool pin_arena_charge(struct pin_arena *arena, ptrdiff_t grown_bytes)
@@ -156,7 +155,8 @@ void pin_arena_rewind(struct pin_arena *arena, struct pin_arena_mark mark)
 {
     drop_chunks_until(arena, mark.chunk);
     if (mark.chunk && mark.chunk->used > mark.chunk_used) {
-        memset(mark.chunk->bytes + mark.chunk_used, 0, mark.chunk->used - mark.chunk_used);
+        memset(mark.chunk->bytes + mark.chunk_used, 0,
+               mark.chunk->used - mark.chunk_used);
         mark.chunk->used = mark.chunk_used;
     }
     arena->used_bytes = mark.used_bytes;

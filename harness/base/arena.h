@@ -39,9 +39,9 @@ void *pin_arena_alloc(struct pin_arena *arena, size_t size, size_t align);
 void *pin_arena_alloc_n(struct pin_arena *arena, size_t n, size_t size, size_t align);
 char *pin_arena_copy_text(struct pin_arena *arena, const char *text, size_t length);
 
-/* Counts an allocation that somebody else makes on the arena's behalf (a growing buffer, a
- * mapped file), so that limits and planted failures hold for it too. False: do not make it.
- * grown_bytes may be negative when memory is given back. */
+/* Counts an allocation that somebody else makes on the arena's behalf (a growing buffer,
+ * a mapped file), so that limits and planted failures hold for it too. False: do not make
+ * it. grown_bytes may be negative when memory is given back. */
 bool pin_arena_charge(struct pin_arena *arena, ptrdiff_t grown_bytes);
 
 /* release(object) is called when the arena is freed, last owned first. False: no memory;
@@ -52,9 +52,9 @@ bool pin_arena_own(struct pin_arena *arena, void (*release)(void *object), void 
 struct pin_arena_mark pin_arena_mark(const struct pin_arena *arena);
 void pin_arena_rewind(struct pin_arena *arena, struct pin_arena_mark mark);
 
-#define PIN_NEW(arena, type)                                                              \
+#define PIN_NEW(arena, type)                                                             \
     ((type *)pin_arena_alloc((arena), sizeof(type), _Alignof(type)))
-#define PIN_NEW_N(arena, type, n)                                                         \
+#define PIN_NEW_N(arena, type, n)                                                        \
     ((type *)pin_arena_alloc_n((arena), (n), sizeof(type), _Alignof(type)))
 
 #endif

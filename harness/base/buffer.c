@@ -24,7 +24,8 @@ void pin_buffer_free(struct pin_buffer *buffer)
     buffer->capacity = 0;
 }
 
-static enum pin_status reserve(struct pin_buffer *buffer, size_t more, struct pin_error *err)
+static enum pin_status reserve(struct pin_buffer *buffer, size_t more,
+                               struct pin_error *err)
 {
     if (more > buffer->ceiling || buffer->length > buffer->ceiling - more) {
         return pin_fail(err, PIN_E_RANGE, "more than the %zu bytes that are allowed here",
@@ -65,8 +66,8 @@ void *pin_buffer_extend(struct pin_buffer *buffer, size_t length, struct pin_err
     return place;
 }
 
-enum pin_status pin_buffer_put(struct pin_buffer *buffer, const void *bytes, size_t length,
-                               struct pin_error *err)
+enum pin_status pin_buffer_put(struct pin_buffer *buffer, const void *bytes,
+                               size_t length, struct pin_error *err)
 {
     PIN_TRY(reserve(buffer, length, err));
     if (length > 0) {

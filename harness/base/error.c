@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum pin_status pin_fail(struct pin_error *err, enum pin_status status, const char *fmt, ...)
+enum pin_status pin_fail(struct pin_error *err, enum pin_status status, const char *fmt,
+                         ...)
 {
     if (!err || err->status != PIN_OK) {
         return status;
@@ -23,7 +24,8 @@ enum pin_status pin_fail(struct pin_error *err, enum pin_status status, const ch
     return status;
 }
 
-void pin_error_at(struct pin_error *err, const char *where, uint32_t line, uint32_t column)
+void pin_error_at(struct pin_error *err, const char *where, uint32_t line,
+                  uint32_t column)
 {
     if (!err || err->status == PIN_OK || err->where[0] != '\0') {
         return;

@@ -45,22 +45,23 @@ struct pin_error {
 
 /* Fills err unless it is filled already, and returns status, so that a caller can write
  * `return pin_fail(err, PIN_E_RANGE, "depth %u is above %u", depth, max);` */
-enum pin_status pin_fail(struct pin_error *err, enum pin_status status, const char *fmt, ...)
-    PIN_PRINTF(3, 4);
+enum pin_status pin_fail(struct pin_error *err, enum pin_status status, const char *fmt,
+                         ...) PIN_PRINTF(3, 4);
 
 /* Says where the failure in err happened, unless that is said already. */
-void pin_error_at(struct pin_error *err, const char *where, uint32_t line, uint32_t column);
+void pin_error_at(struct pin_error *err, const char *where, uint32_t line,
+                  uint32_t column);
 
 /* Forgets a failure that was dealt with. */
 void pin_error_clear(struct pin_error *err);
 
 const char *pin_status_name(enum pin_status status);
 
-#define PIN_TRY(call)                                                                     \
+#define PIN_TRY(call)                                                                    \
     do {                                                                                 \
-        const enum pin_status pin_try_status = (call);                                     \
-        if (PIN_UNLIKELY(pin_try_status != PIN_OK)) {                                       \
-            return pin_try_status;                                                        \
+        const enum pin_status pin_try_status = (call);                                   \
+        if (PIN_UNLIKELY(pin_try_status != PIN_OK)) {                                    \
+            return pin_try_status;                                                       \
         }                                                                                \
     } while (0)
 

@@ -1,8 +1,8 @@
 /* ids.c - open addressing with linear probing.
  *
- * A slot is the name's 32-bit hash above its index + 1; 0 is free. Comparing the hash first
- * means that a probe touches a name's bytes only when it has almost surely found it. Each
- * name lies in the arena behind its length, four bytes in front of the text. */
+ * A slot is the name's 32-bit hash above its index + 1; 0 is free. Comparing the hash
+ * first means that a probe touches a name's bytes only when it has almost surely found
+ * it. Each name lies in the arena behind its length, four bytes in front of the text. */
 #include "harness/base/ids.h"
 
 #include "harness/base/buffer.h"

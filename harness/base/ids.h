@@ -3,10 +3,10 @@
  * Indexes are given in order of first appearance, so that row i of a matrix is item i and
  * a report lists queries as their file does. A name is any run of bytes without NUL.
  *
- * Cost: one hash of the name and about one probe, on a table at most 7/8 full that doubles
- * by moving its 8-byte slots only (names are never hashed twice), so n names cost O(total
- * bytes) at any n up to PIN_IDS_MAX. Memory: the bytes, plus 5 a name, plus 8 for the
- * pointer and 9 to 18 for the slot. */
+ * Cost: one hash of the name and about one probe, on a table at most 7/8 full that
+ * doubles by moving its 8-byte slots only (names are never hashed twice), so n names cost
+ * O(total bytes) at any n up to PIN_IDS_MAX. Memory: the bytes, plus 5 a name, plus 8 for
+ * the pointer and 9 to 18 for the slot. */
 #ifndef PIN_HARNESS_BASE_IDS_H
 #define PIN_HARNESS_BASE_IDS_H
 
@@ -35,8 +35,8 @@ PIN_MUST_USE enum pin_status pin_ids_new(struct pin_ids **out, struct pin_arena 
                                          struct pin_error *err);
 
 /* A name already there gives the index it has; *added_out (may be NULL) says which. */
-PIN_MUST_USE enum pin_status pin_ids_add(struct pin_ids *ids, const char *name, size_t length,
-                                         uint32_t *ix_out, bool *added_out,
+PIN_MUST_USE enum pin_status pin_ids_add(struct pin_ids *ids, const char *name,
+                                         size_t length, uint32_t *ix_out, bool *added_out,
                                          struct pin_error *err);
 
 /* PIN_IX_NONE when the name is not there. */

@@ -1,0 +1,45 @@
+/* run_build.h - the one door by which ranked lists come in. */
+#ifndef PIN_HARNESS_MODEL_RUN_BUILD_H
+#define PIN_HARNESS_MODEL_RUN_BUILD_H
+
+#include "harness/base/text.h"
+#include "harness/model/run.h"
+
+struct pin_run_builder;
+struct pin_source;
+
+/* name is copied; corpus and queries outlive the run. */
+PIN_MUST_USE enum pin_status pin_run_builder_new(
+    struct pin_run_builder **out, const char *name, const struct pin_corpus *corpus,
+    const struct pin_queries *queries, struct pin_arena *arena, struct pin_error *err);
+
+/* Begins the list of the query that is called so. *query_out is PIN_IX_NONE, and what is
+ * added until the next begin is dropped and counted, when no query of the dataset is.
+ * PIN_E_DUPLICATE when the query has a list already, unless the last one wins. */
+PIN_MUST_USE enum pin_status pin_run_begin(struct pin_run_builder *builder,
+                                           struct pin_text key, pin_query *query_out,
+                                           struct pin_error *err);
+void pin_run_let_last_win(struct pin_run_builder *builder);
+
+/* The next hit of the list, best first. */
+PIN_MUST_USE enum pin_status pin_run_add(struct pin_run_builder *builder,
+                                         struct pin_text item, struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_run_add_null(struct pin_run_builder *builder,
+                                              struct pin_error *err);
+
+/* A whole list at once, from an engine that searches; scored. */
+PIN_MUST_USE enum pin_status pin_run_put_list(struct pin_run_builder *builder,
+                                              pin_query query, const struct pin_hit *hits,
+                                              uint32_t hits_n, struct pin_error *err);
+
+/* Notes the file that was read. */
+PIN_MUST_USE enum pin_status pin_run_set_file(struct pin_run_builder *builder,
+                                              struct pin_source *source,
+                                              struct pin_error *err);
+
+/* Gives the run, its tallies filled; the builder is spent. */
+PIN_MUST_USE enum pin_status pin_run_finish(struct pin_run_builder *builder,
+                                            uint32_t depth, struct pin_run **out,
+                                            struct pin_error *err);
+
+#endif

@@ -1,0 +1,68 @@
+/* summary.h - the numbers a report prints. Writers format them and compute nothing. */
+#ifndef PIN_HARNESS_MODEL_SUMMARY_H
+#define PIN_HARNESS_MODEL_SUMMARY_H
+
+#include "harness/model/dataset.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct pin_figure {
+    double value;         /* NaN: nothing to compute it from */
+    uint32_t queries_n;   /* that it rests on */
+    uint32_t undefined_n; /* counted queries on which the metric has no value */
+    uint32_t groups_n;    /* that it rests on, for figures over groups; else 0 */
+};
+
+struct pin_figure_column {
+    const char *label; /* "ap@10", "range(ap@10)", "ap@10[images=2]" */
+    bool lower_is_better;
+};
+
+struct pin_system {
+    const char *name;
+    const char *pipeline; /* the stages with every effective option, as JSON */
+    const struct pin_figure *figures; /* one a column */
+    uint32_t queries_n;               /* counted in the figures */
+    uint32_t missing_n;               /* without a list */
+    uint32_t depth;
+    const struct pin_file *file; /* of a stored run, else NULL */
+    struct pin_tallies tallies;
+    uint64_t build_ns, search_ns; /* volatile */
+};
+
+struct pin_slice { /* one value of one attribute */
+    const char *attribute;
+    const char *value;
+    uint32_t queries_n;
+    const struct pin_figure *figures; /* systems x columns, a system's columns together */
+};
+
+struct pin_definition { /* what a metric means, for the reader of the report */
+    const char *metric;
+    const char *definition;
+    const char *source;
+};
+
+struct pin_provenance {
+    const char *tool_version;
+    const char *profile; /* "strict" or "pinpoint" */
+    const char *missing; /* policies, as words */
+    const char *ties;
+    uint64_t seed;
+};
+
+struct pin_summary {
+    struct pin_provenance provenance;
+    const struct pin_dataset *dataset;
+    const struct pin_figure_column *columns;
+    uint32_t columns_n;
+    const struct pin_system *systems;
+    uint32_t systems_n;
+    const struct pin_slice *slices;
+    uint32_t slices_n;
+    const struct pin_definition *definitions;
+    uint32_t definitions_n;
+};
+
+#endif

@@ -1,0 +1,54 @@
+/* engine.h - what a search engine must do to be measured.
+ *
+ * An engine is opened with its options, given the corpus once, and then asked. It sees
+ * corpus, graph and queries and never a judgment. An engine that holds finished lists (a
+ * stored run) gives them all at once through `stored` instead of searching. */
+#ifndef PIN_HARNESS_PLUGIN_ENGINE_H
+#define PIN_HARNESS_PLUGIN_ENGINE_H
+
+#include "harness/model/dataset.h"
+#include "harness/model/run.h"
+#include "harness/model/run_build.h"
+#include "harness/plugin/abi.h"
+
+struct pin_engine; /* the plug-in's own */
+
+enum {
+    PIN_CAP_PARALLEL = 1U << 0, /* search may be called from many threads at once */
+    PIN_CAP_EXACT = 1U << 1,    /* gives the true neighbours: a reference for others */
+    PIN_CAP_DETERMINISTIC = 1U << 2, /* the same plan gives the same hits */
+};
+
+struct pin_search {
+    const struct pin_queries *queries;
+    uint32_t first, end; /* queries first to end - 1 */
+    uint32_t depth;
+};
+
+struct pin_engine_ops {
+    struct pin_head head;
+
+    /* Required. options is a struct of head.options_size, filled and checked, that
+     * outlives the engine. */
+    enum pin_status (*open)(struct pin_engine **out, const void *options,
+                            uint32_t threads, struct pin_error *err);
+    void (*close)(struct pin_engine *engine);
+
+    /* Required with search. The corpus outlives the engine, so its vectors need not be
+     * copied. */
+    enum pin_status (*build)(struct pin_engine *engine, const struct pin_corpus *corpus,
+                             const struct pin_graph *graph, struct pin_error *err);
+
+    /* This or `stored`. Row i of hits belongs to query first + i, has room for depth hits
+     * and gets them best first, equal scores in order of item index; hits_n[i] says how
+     * many were given. Timed: it neither prints nor allocates per query. */
+    enum pin_status (*search)(struct pin_engine *engine, const struct pin_search *search,
+                              struct pin_hit *hits, uint32_t *hits_n,
+                              struct pin_error *err);
+
+    /* Gives finished lists to the builder, which checks names. */
+    enum pin_status (*stored)(struct pin_engine *engine, struct pin_run_builder *builder,
+                              struct pin_error *err);
+};
+
+#endif

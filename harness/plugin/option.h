@@ -1,0 +1,55 @@
+/* option.h - options declared once, as data.
+ *
+ * The same table parses a plan and a command line, prints `pinbench list`, fills the
+ * manual and writes every effective value, defaults too, into the report. */
+#ifndef PIN_HARNESS_PLUGIN_OPTION_H
+#define PIN_HARNESS_PLUGIN_OPTION_H
+
+#include "harness/base/arena.h"
+#include "harness/base/buffer.h"
+#include "harness/base/error.h"
+
+#include <stdint.h>
+
+enum pin_option_type {
+    PIN_OPT_BOOL = 1, /* bool: true, false, yes, no, 1, 0 */
+    PIN_OPT_U32,      /* uint32_t */
+    PIN_OPT_U64,      /* uint64_t */
+    PIN_OPT_F64,      /* double */
+    PIN_OPT_TEXT,     /* const char *; NULL when absent and there is no default */
+    PIN_OPT_PATH,     /* const char *; relative to the plan, or to the working folder */
+    PIN_OPT_CHOICE,   /* uint32_t: the place in choices */
+};
+
+struct pin_option {
+    const char *name;
+    enum pin_option_type type;
+    uint32_t offset; /* in the struct that the options fill */
+    bool required;
+    const char *standard; /* the default, as a plan would write it; NULL: zero or NULL */
+    double min, max;      /* for numbers; both 0: no bounds */
+    const char *const *choices; /* for PIN_OPT_CHOICE, NULL-ended */
+    const char *help;           /* one line */
+};
+
+struct pin_setting { /* what somebody wrote */
+    const char *name;
+    const char *value;
+};
+
+struct pin_settings {
+    const struct pin_setting *rows;
+    uint32_t rows_n;
+    const char *folder; /* paths are relative to it; NULL: the working folder */
+};
+
+/* Fills *filled_out (size bytes, zeroed, in the arena) with defaults and settings. An
+ * unknown name, a value that does not parse or is out of range, a missing required option
+ * and a name given twice fail with PIN_E_CONFIG; `who` ("engine random") stands in the
+ * message. */
+PIN_MUST_USE enum pin_status pin_options_fill(
+    const void **filled_out, const struct pin_option *options, uint32_t options_n,
+    uint32_t size, const char *who, const struct pin_settings *settings,
+    struct pin_arena *arena, struct pin_error *err);
+
+#endif
