@@ -4,6 +4,7 @@ libbase_a_SOURCES = \
 	%reldir%/buffer.c %reldir%/buffer.h \
 	%reldir%/error.c %reldir%/error.h \
 	%reldir%/ids.c %reldir%/ids.h \
+	%reldir%/map32.c %reldir%/map32.h \
 	%reldir%/rng.c %reldir%/rng.h
 PIN_LIBS = $(JANSSON_LIBS) $(NETTLE_LIBS) -lm
 PIN_BASE = libbase.a $(PIN_LIBS)
