@@ -4,6 +4,8 @@ libbase_a_SOURCES = \
 	%reldir%/buffer.c %reldir%/buffer.h \
 	%reldir%/error.c %reldir%/error.h \
 	%reldir%/ids.c %reldir%/ids.h \
-	%reldir%/rng.c %reldir%/rng.h
+	%reldir%/number.c %reldir%/number.h \
+	%reldir%/rng.c %reldir%/rng.h \
+	%reldir%/text.c %reldir%/text.h
 PIN_LIBS = $(JANSSON_LIBS) $(NETTLE_LIBS) -lm
 PIN_BASE = libbase.a $(PIN_LIBS)
