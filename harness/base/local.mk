@@ -6,7 +6,6 @@ libbase_a_SOURCES = \
 	%reldir%/error.c %reldir%/error.h \
 	%reldir%/ids.c %reldir%/ids.h \
 	%reldir%/map32.c %reldir%/map32.h \
-	%reldir%/rng.c %reldir%/rng.h \
 	%reldir%/number.c %reldir%/number.h \
 	%reldir%/platform.c %reldir%/platform.h \
 	%reldir%/rng.c %reldir%/rng.h \
