@@ -8,6 +8,7 @@ libbase_a_SOURCES = \
 	%reldir%/number.c %reldir%/number.h \
 	%reldir%/platform.c %reldir%/platform.h \
 	%reldir%/rng.c %reldir%/rng.h \
+	%reldir%/sink.c %reldir%/sink.h \
 	%reldir%/sum.c %reldir%/sum.h \
 	%reldir%/text.c %reldir%/text.h \
 	%reldir%/top.c %reldir%/top.h

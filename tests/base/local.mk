@@ -7,6 +7,7 @@ endif
 	%reldir%/test_ids.c \
 	%reldir%/test_number.c \
 	%reldir%/test_platform.c \
+	%reldir%/test_sink.c \
 	%reldir%/test_sum.c \
 	%reldir%/test_text.c \
 	%reldir%/test_top.c
