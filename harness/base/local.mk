@@ -5,6 +5,9 @@ libbase_a_SOURCES = \
 	%reldir%/clock.c %reldir%/clock.h \
 	%reldir%/error.c %reldir%/error.h \
 	%reldir%/ids.c %reldir%/ids.h \
+	%reldir%/json.c %reldir%/json.h \
+	%reldir%/json_value.c \
+	%reldir%/json_write.c \
 	%reldir%/number.c %reldir%/number.h \
 	%reldir%/platform.c %reldir%/platform.h \
 	%reldir%/rng.c %reldir%/rng.h \
