@@ -6,14 +6,18 @@ libbase_a_SOURCES = \
 	%reldir%/digest.c %reldir%/digest.h \
 	%reldir%/error.c %reldir%/error.h \
 	%reldir%/ids.c %reldir%/ids.h \
+	%reldir%/json.c %reldir%/json.h \
 	%reldir%/json_lexis.c %reldir%/json_lexis.h \
 	%reldir%/json_report.c %reldir%/json_state.h \
 	%reldir%/json_stream.c %reldir%/json_stream.h \
+	%reldir%/json_value.c \
+	%reldir%/json_write.c \
 	%reldir%/lines.c %reldir%/lines.h \
 	%reldir%/map32.c %reldir%/map32.h \
 	%reldir%/number.c %reldir%/number.h \
 	%reldir%/platform.c %reldir%/platform.h \
 	%reldir%/rng.c %reldir%/rng.h \
+	%reldir%/sink.c %reldir%/sink.h \
 	%reldir%/source.c %reldir%/source.h \
 	%reldir%/sum.c %reldir%/sum.h \
 	%reldir%/swar.h \

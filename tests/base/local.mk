@@ -5,8 +5,10 @@ endif
 %canon_reldir%_base_unit_SOURCES = \
 	%reldir%/test_clock.c \
 	%reldir%/test_ids.c \
+	%reldir%/test_json.c \
 	%reldir%/test_number.c \
 	%reldir%/test_platform.c \
+	%reldir%/test_sink.c \
 	%reldir%/test_sum.c \
 	%reldir%/test_text.c \
 	%reldir%/test_top.c
