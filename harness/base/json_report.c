@@ -24,9 +24,9 @@ const char *pin_json_type_name(enum pin_json_type type)
     return "an unknown token";
 }
 
-static enum pin_status fail_v(const struct pin_json_stream *stream,
-                              struct pin_json_place place, enum pin_status status,
-                              struct pin_error *err, const char *fmt, va_list args)
+static enum pin_status PIN_PRINTF(5, 0)
+    fail_v(const struct pin_json_stream *stream, struct pin_json_place place,
+           enum pin_status status, struct pin_error *err, const char *fmt, va_list args)
 {
     char text[sizeof(err->text)];
     (void)vsnprintf(text, sizeof(text), fmt, args);

@@ -42,24 +42,30 @@ enum pin_status pin_json_stream_new(struct pin_json_stream **out,
     return PIN_OK;
 }
 
+/* A line begins with spaces, any number of them: eight at a time, and none costs nothing.
+ */
+static char *over_blanks(char *at)
+{
+    uint64_t others = 0;
+    while ((others = pin_swar_load(at) ^ PIN_SWAR_ONES * ' ') == 0) {
+        at += PIN_SWAR_BYTES;
+    }
+    return at + pin_swar_first(others);
+}
+
 /* Past white space to the next byte, or to the end of the source. */
 static enum pin_status over_space(struct pin_json_stream *stream, struct pin_error *err)
 {
     char *at = stream->window.at;
-    uint64_t others = 0;
     for (;;) {
         switch (*at) {
         case '\n':
             at++;
             stream->line++;
             stream->line_offset = pin_window_offset(&stream->window, at);
-            /* fall through: a line begins with spaces, any number of them */
-        case ' ':
-            while ((others = pin_swar_load(at) ^ PIN_SWAR_ONES * ' ') == 0) {
-                at += PIN_SWAR_BYTES;
-            }
-            at += pin_swar_first(others);
+            at = over_blanks(at);
             break;
+        case ' ': at = over_blanks(at); break;
         case '\t':
         case '\r': at++; break;
         default:
