@@ -4,6 +4,7 @@ libplugin_a_SOURCES = \
 	%reldir%/engine.h \
 	%reldir%/loader.h \
 	%reldir%/metric.h \
+	%reldir%/metric_spec.c %reldir%/metric_spec.h \
 	%reldir%/option.c %reldir%/option.h \
 	%reldir%/registry.c %reldir%/registry.h \
 	%reldir%/writer.h

@@ -3,6 +3,7 @@ check_PROGRAMS += %reldir%/plugin.unit
 TESTS += %reldir%/plugin.unit
 endif
 %canon_reldir%_plugin_unit_SOURCES = \
+	%reldir%/test_metric_spec.c \
 	%reldir%/test_option.c \
 	%reldir%/test_registry.c
 %canon_reldir%_plugin_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
