@@ -22,3 +22,4 @@ include %reldir%/base/local.mk
 include %reldir%/fuzz/local.mk
 dist_check_SCRIPTS += %reldir%/fuzz.tap
 TESTS += %reldir%/fuzz.tap
+include %reldir%/plugin/local.mk
