@@ -168,13 +168,13 @@ static enum pin_status load_rows(struct pinpoint_load *load, const char *path,
     bool found = false;
     PIN_TRY(pinpoint_row_read(&load->row, load->stream, load->reference, &found, err));
     if (!found) {
-        return pin_json_fail(load->stream, &load->row.begin, PIN_E_PARSE, err,
+        return pin_json_stream_fail(load->stream, &load->row.begin, PIN_E_PARSE, err,
                              "the file has no row");
     }
     while (found) {
         const enum pin_status status = push_row(load, err);
         if (status != PIN_OK) {
-            return pin_json_fail(load->stream, &load->row.begin, status, err, "bad row");
+            return pin_json_stream_fail(load->stream, &load->row.begin, status, err, "bad row");
         }
         PIN_TRY(pinpoint_row_read(&load->row, load->stream, load->reference, &found, err));
     }

@@ -1,6 +1,8 @@
 #include "harness/flow/execute.h"
 
 #include "harness/base/clock.h"
+#include "harness/base/json.h"
+#include "harness/plugin/option_json.h"
 
 #include <stdio.h>
 
@@ -79,7 +81,8 @@ static enum pin_status print_pipeline(const char **out, const struct pin_engine_
         status = pin_json_escape(&text, pin_text_of(ops->head.name), err);
     }
     if (status == PIN_OK) {
-        status = pin_options_print(&text, ops->head.options, ops->head.options_n, options, err);
+        status = pin_options_put_json(&text, ops->head.options, ops->head.options_n, options,
+                                      err);
     }
     if (status == PIN_OK) {
         status = pin_buffer_text(&text, "}]", err);

@@ -1,5 +1,7 @@
 #include "harness/flow/figure.h"
 
+#include "harness/flow/slice.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -81,26 +83,6 @@ static enum pin_status parse_aggregate(struct pin_figure_parser *parser, struct 
                     nearest ? "\"?)" : "");
 }
 
-static enum pin_status find_attribute(const struct pin_dataset *dataset, struct pin_text name,
-                                      const struct pin_attribute **out, struct pin_error *err)
-{
-    const char *names[256];
-    uint32_t names_n = 0;
-    for (uint32_t i = 0; i < dataset->query_attributes_n && i < 256; i++) {
-        if (pin_text_equal_cstring(name, dataset->query_attributes[i].name)) {
-            *out = &dataset->query_attributes[i];
-            return PIN_OK;
-        }
-        names[names_n++] = dataset->query_attributes[i].name;
-    }
-    char wanted[64];
-    (void)snprintf(wanted, sizeof(wanted), "%.*s", pin_text_shown(name), name.bytes);
-    const char *nearest = pin_text_nearest(wanted, names, names_n);
-    return pin_fail(err, PIN_E_CONFIG, "the queries have no attribute \"%s\"%s%s%s", wanted,
-                    nearest ? " (did you mean \"" : "", nearest ? nearest : "",
-                    nearest ? "\"?)" : "");
-}
-
 static enum pin_status parse_slice(const struct pin_figure_parser *parser,
                                    struct pin_text *text, struct pin_figure_term *term,
                                    struct pin_error *err)
@@ -115,7 +97,7 @@ static enum pin_status parse_slice(const struct pin_figure_parser *parser,
         return no_figure(*text, err);
     }
     const struct pin_text name = pin_text_cut(&rest, '=');
-    PIN_TRY(find_attribute(parser->dataset, name, &term->attribute, err));
+    PIN_TRY(pin_attribute_find(&term->attribute, parser->dataset, name, err));
     term->value = pin_ids_find(term->attribute->values, rest.bytes, rest.length);
     if (term->value == PIN_IX_NONE) {
         return pin_fail(err, PIN_E_CONFIG, "no query has %s=%.*s", term->attribute->name,

@@ -1,0 +1,7 @@
+noinst_LIBRARIES += libdatasets.a
+libdatasets_a_SOURCES = \
+	%reldir%/pinpoint.c \
+	%reldir%/pinpoint_files.c %reldir%/pinpoint_files.h \
+	%reldir%/pinpoint_row.c %reldir%/pinpoint_row.h \
+	%reldir%/table.c %reldir%/table.h
+PIN_DATASETS = libdatasets.a $(PIN_PLUGIN)
