@@ -14,3 +14,4 @@ UNIT_CFLAGS = -std=c17 $(PIN_SANITIZE) $(OPENMP_CFLAGS) $(JANSSON_CFLAGS) $(NETT
 
 include %reldir%/base/local.mk
 include %reldir%/plugin/local.mk
+include %reldir%/metrics/local.mk
