@@ -7,6 +7,7 @@
 #define PIN_HARNESS_MODEL_DATASET_H
 
 #include "harness/base/ids.h"
+#include "harness/model/input_file.h"
 #include "harness/model/tally.h"
 
 #include <stddef.h>
@@ -101,14 +102,6 @@ struct pin_graph { /* boards x items, or any bipartite edges; boards_n is 0 with
     const pin_item *items;
 };
 
-struct pin_file {     /* one file that was read, so that a report can say which */
-    const char *role; /* "labels", "index", "groups", "run" */
-    const char *name; /* without its folder */
-    uint64_t bytes;
-    char sha256[65];
-    struct pin_file *next;
-};
-
 struct pin_dataset {
     const char *name;
     const char *loader;
@@ -121,7 +114,7 @@ struct pin_dataset {
     const struct pin_attribute *item_attributes;
     uint32_t item_attributes_n;
     struct pin_graph graph;
-    const struct pin_file *files;
+    struct pin_file *files;
     struct pin_tallies tallies; /* what was not as it should be */
 };
 

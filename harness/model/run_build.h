@@ -37,9 +37,7 @@ PIN_MUST_USE enum pin_status pin_run_set_file(struct pin_run_builder *builder,
                                               struct pin_source *source,
                                               struct pin_error *err);
 
-/* Gives the run, its tallies filled; the builder is spent. */
-PIN_MUST_USE enum pin_status pin_run_finish(struct pin_run_builder *builder,
-                                            uint32_t depth, struct pin_run **out,
-                                            struct pin_error *err);
+/* Gives the run; the builder is spent. */
+struct pin_run *pin_run_finish(struct pin_run_builder *builder, uint32_t depth);
 
 #endif

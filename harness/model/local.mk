@@ -1,0 +1,12 @@
+noinst_LIBRARIES += libmodel.a
+libmodel_a_SOURCES = \
+	%reldir%/dataset.c %reldir%/dataset.h \
+	%reldir%/dataset_build.c %reldir%/dataset_build.h \
+	%reldir%/dataset_freeze.c %reldir%/dataset_parts.h \
+	%reldir%/input_file.c %reldir%/input_file.h \
+	%reldir%/judged.c %reldir%/judged.h \
+	%reldir%/run.c %reldir%/run.h \
+	%reldir%/run_build.c %reldir%/run_build.h \
+	%reldir%/scores.h %reldir%/summary.h \
+	%reldir%/tally.c %reldir%/tally.h
+PIN_MODEL = libmodel.a $(PIN_BASE)

@@ -1,0 +1,162 @@
+#include "harness/model/run_build.h"
+
+#include "harness/base/buffer.h"
+#include "harness/base/source.h"
+
+#include <string.h>
+
+struct pin_run_builder {
+    struct pin_arena *arena;
+    const struct pin_corpus *corpus;
+    const struct pin_queries *queries;
+    struct pin_run *run;
+    struct pin_ids *strangers;
+    struct pin_buffer hits; /* struct pin_hit */
+    bool *answered;
+    uint64_t *start;
+    uint32_t *hits_n;
+    pin_query current; /* whose list is being filled; PIN_IX_NONE: nobody's */
+    bool last_wins;
+};
+
+static void release(void *object)
+{
+    struct pin_run_builder *builder = object;
+    pin_buffer_free(&builder->hits);
+}
+
+static enum pin_status no_memory(struct pin_error *err)
+{
+    return pin_fail(err, PIN_E_NOMEM, "no memory for the run");
+}
+
+enum pin_status pin_run_builder_new(struct pin_run_builder **out, const char *name,
+                                    const struct pin_corpus *corpus,
+                                    const struct pin_queries *queries,
+                                    struct pin_arena *arena, struct pin_error *err)
+{
+    struct pin_run_builder *builder = PIN_NEW(arena, struct pin_run_builder);
+    struct pin_run *run = PIN_NEW(arena, struct pin_run);
+    char *name_copy = pin_arena_copy_text(arena, name, strlen(name));
+    if (!builder || !run || !name_copy) {
+        return no_memory(err);
+    }
+    const size_t n = (size_t)queries->queries_n + 1;
+    *builder = (struct pin_run_builder){.arena = arena,
+                                        .corpus = corpus,
+                                        .queries = queries,
+                                        .run = run,
+                                        .current = {PIN_IX_NONE}};
+    pin_buffer_init(&builder->hits, 0, arena);
+    builder->answered = PIN_NEW_N(arena, bool, n);
+    builder->start = PIN_NEW_N(arena, uint64_t, n);
+    builder->hits_n = PIN_NEW_N(arena, uint32_t, n);
+    if (!builder->answered || !builder->start || !builder->hits_n ||
+        !pin_arena_own(arena, release, builder)) {
+        return no_memory(err);
+    }
+    run->name = name_copy;
+    run->queries_n = queries->queries_n;
+    run->known_items_n = pin_ids_count(corpus->ids);
+    pin_tallies_init(&run->tallies, arena);
+    PIN_TRY(pin_ids_new(&builder->strangers, arena, err));
+    *out = builder;
+    return PIN_OK;
+}
+
+void pin_run_let_last_win(struct pin_run_builder *builder)
+{
+    builder->last_wins = true;
+}
+
+enum pin_status pin_run_begin(struct pin_run_builder *builder, struct pin_text key,
+                              pin_query *query_out, struct pin_error *err)
+{
+    const pin_query query = pin_queries_find(builder->queries, key.bytes, key.length);
+    builder->current = query;
+    *query_out = query;
+    if (query.ix == PIN_IX_NONE) {
+        return pin_tally_add(&builder->run->tallies, "list for an unknown query (ignored)", 1,
+                             err, "%.*s", pin_text_shown(key), key.bytes);
+    }
+    if (builder->answered[query.ix] && !builder->last_wins) {
+        return pin_fail(err, PIN_E_DUPLICATE, "a second list for query \"%.*s\"",
+                        pin_text_shown(key), key.bytes);
+    }
+    builder->answered[query.ix] = true;
+    builder->start[query.ix] = PIN_BUFFER_N(&builder->hits, struct pin_hit);
+    builder->hits_n[query.ix] = 0;
+    return PIN_OK;
+}
+
+static enum pin_status put_hit(struct pin_run_builder *builder, struct pin_hit hit,
+                               struct pin_error *err)
+{
+    builder->hits_n[builder->current.ix]++;
+    return pin_buffer_put(&builder->hits, &hit, sizeof(hit), err);
+}
+
+enum pin_status pin_run_add(struct pin_run_builder *builder, struct pin_text item,
+                            struct pin_error *err)
+{
+    if (builder->current.ix == PIN_IX_NONE) {
+        return PIN_OK;
+    }
+    uint32_t ix = pin_ids_find(builder->corpus->ids, item.bytes, item.length);
+    if (ix == PIN_IX_NONE) {
+        PIN_TRY(pin_ids_add(builder->strangers, item.bytes, item.length, &ix, NULL, err));
+        if (ix >= PIN_IDS_MAX - builder->run->known_items_n) {
+            return pin_fail(err, PIN_E_RANGE, "more than %u ids", PIN_IDS_MAX);
+        }
+        ix += builder->run->known_items_n;
+    }
+    return put_hit(builder, (struct pin_hit){{ix}, 0.0F}, err);
+}
+
+enum pin_status pin_run_add_null(struct pin_run_builder *builder, struct pin_error *err)
+{
+    if (builder->current.ix == PIN_IX_NONE) {
+        return PIN_OK;
+    }
+    return put_hit(builder, (struct pin_hit){PIN_ITEM_NULL, 0.0F}, err);
+}
+
+enum pin_status pin_run_put_list(struct pin_run_builder *builder, pin_query query,
+                                 const struct pin_hit *hits, uint32_t hits_n,
+                                 struct pin_error *err)
+{
+    if (builder->answered[query.ix]) {
+        return pin_fail(err, PIN_E_DUPLICATE, "a second list for query \"%.80s\"",
+                        builder->queries->names[query.ix]);
+    }
+    builder->answered[query.ix] = true;
+    builder->start[query.ix] = PIN_BUFFER_N(&builder->hits, struct pin_hit);
+    builder->hits_n[query.ix] = hits_n;
+    builder->run->scored = true;
+    return pin_buffer_put(&builder->hits, hits, hits_n * sizeof(*hits), err);
+}
+
+enum pin_status pin_run_set_file(struct pin_run_builder *builder, struct pin_source *source,
+                                 struct pin_error *err)
+{
+    struct pin_file *file = NULL;
+    PIN_TRY(pin_file_new(&file, "run", source, builder->arena, err));
+    builder->run->file = file;
+    return PIN_OK;
+}
+
+struct pin_run *pin_run_finish(struct pin_run_builder *builder, uint32_t depth)
+{
+    struct pin_run *run = builder->run;
+    run->depth = depth;
+    run->answered = builder->answered;
+    run->start = builder->start;
+    run->hits_n = builder->hits_n;
+    run->hits = PIN_BUFFER_AT(&builder->hits, const struct pin_hit); /* the arena owns it */
+    run->strangers = builder->strangers;
+    for (uint32_t query = 0; query < run->queries_n; query++) {
+        run->hits_n_max =
+            run->hits_n[query] > run->hits_n_max ? run->hits_n[query] : run->hits_n_max;
+    }
+    return run;
+}
