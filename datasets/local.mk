@@ -1,0 +1,9 @@
+noinst_LIBRARIES += libdatasets.a
+libdatasets_a_SOURCES = \
+	%reldir%/synthetic.c %reldir%/synthetic.h \
+	%reldir%/synthetic_boards.c \
+	%reldir%/synthetic_queries.c \
+	%reldir%/synthetic_words.c \
+	%reldir%/synthetic_world.c \
+	%reldir%/table.c %reldir%/table.h
+PIN_DATASETS = libdatasets.a $(PIN_PLUGIN)
