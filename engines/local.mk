@@ -6,5 +6,6 @@ libengines_a_SOURCES = \
 	%reldir%/kernels/dot.c %reldir%/kernels/dot.h \
 	%reldir%/null.c \
 	%reldir%/random.c \
+	%reldir%/replay.c \
 	%reldir%/table.c %reldir%/table.h
 PIN_ENGINES = libengines.a $(PIN_PLUGIN)

@@ -8,8 +8,20 @@ AM_TESTS_ENVIRONMENT = \
 	PIN_BIN='$(abs_top_builddir)'; export PIN_BIN; \
 	PIN_SRC='$(abs_top_srcdir)'; export PIN_SRC; \
 	TSAN_OPTIONS=ignore_noninstrumented_modules=1; export TSAN_OPTIONS;
-dist_check_SCRIPTS += %reldir%/run-unit
+dist_check_SCRIPTS += %reldir%/run-unit %reldir%/cli.tap %reldir%/scripts.tap \
+	%reldir%/no-units.tap
+TESTS += %reldir%/cli.tap %reldir%/scripts.tap
+if !UNIT_TESTS
+TESTS += %reldir%/no-units.tap
+endif
+EXTRA_DIST += %reldir%/cli
 UNIT_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 UNIT_CFLAGS = -std=c17 $(PIN_SANITIZE) $(OPENMP_CFLAGS) $(JANSSON_CFLAGS) $(NETTLE_CFLAGS)
 
 include %reldir%/base/local.mk
+include %reldir%/fuzz/local.mk
+dist_check_SCRIPTS += %reldir%/fuzz.tap
+TESTS += %reldir%/fuzz.tap
+include %reldir%/plugin/local.mk
+include %reldir%/datasets/local.mk
+include %reldir%/engines/local.mk

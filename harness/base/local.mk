@@ -3,15 +3,27 @@ libbase_a_SOURCES = \
 	%reldir%/arena.c %reldir%/arena.h \
 	%reldir%/buffer.c %reldir%/buffer.h \
 	%reldir%/clock.c %reldir%/clock.h \
+	%reldir%/digest.c %reldir%/digest.h \
 	%reldir%/error.c %reldir%/error.h \
 	%reldir%/ids.c %reldir%/ids.h \
+	%reldir%/json.c %reldir%/json.h \
+	%reldir%/json_lexis.c %reldir%/json_lexis.h \
+	%reldir%/json_report.c %reldir%/json_state.h \
+	%reldir%/json_stream.c %reldir%/json_stream.h \
+	%reldir%/json_value.c \
+	%reldir%/json_write.c \
+	%reldir%/lines.c %reldir%/lines.h \
 	%reldir%/map32.c %reldir%/map32.h \
-	%reldir%/rng.c %reldir%/rng.h \
 	%reldir%/number.c %reldir%/number.h \
 	%reldir%/platform.c %reldir%/platform.h \
 	%reldir%/rng.c %reldir%/rng.h \
+	%reldir%/sink.c %reldir%/sink.h \
+	%reldir%/source.c %reldir%/source.h \
 	%reldir%/sum.c %reldir%/sum.h \
+	%reldir%/swar.h \
 	%reldir%/text.c %reldir%/text.h \
-	%reldir%/top.c %reldir%/top.h
+	%reldir%/top.c %reldir%/top.h \
+	%reldir%/utf8.c %reldir%/utf8.h \
+	%reldir%/window.c %reldir%/window.h
 PIN_LIBS = $(JANSSON_LIBS) $(NETTLE_LIBS) -lm
 PIN_BASE = libbase.a $(PIN_LIBS)

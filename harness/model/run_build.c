@@ -76,7 +76,7 @@ enum pin_status pin_run_begin(struct pin_run_builder *builder, struct pin_text k
     builder->current = query;
     *query_out = query;
     if (query.ix == PIN_IX_NONE) {
-        return pin_tally_add(&builder->run->tallies, "list for an unknown query (ignored)", 1,
+        return pin_tally_add(&builder->run->tallies, PIN_TALLY_UNKNOWN_QUERY, 1,
                              err, "%.*s", pin_text_shown(key), key.bytes);
     }
     if (builder->answered[query.ix] && !builder->last_wins) {

@@ -8,6 +8,9 @@
 struct pin_run_builder;
 struct pin_source;
 
+/* The kind of tally for lists of queries that the dataset does not have. */
+#define PIN_TALLY_UNKNOWN_QUERY "list for an unknown query (ignored)"
+
 /* name is copied; corpus and queries outlive the run. */
 PIN_MUST_USE enum pin_status pin_run_builder_new(
     struct pin_run_builder **out, const char *name, const struct pin_corpus *corpus,

@@ -60,8 +60,7 @@ enum pin_status pin_tally_add(struct pin_tallies *tallies, const char *what,
     return PIN_OK;
 }
 
-uint64_t pin_tally_count(const struct pin_tallies *tallies, const char *what)
+const struct pin_tally *pin_tally_find(const struct pin_tallies *tallies, const char *what)
 {
-    const struct pin_tally *tally = find(tallies, what);
-    return tally ? tally->count : 0;
+    return find(tallies, what);
 }

@@ -34,7 +34,7 @@ PIN_MUST_USE enum pin_status pin_tally_add(struct pin_tallies *tallies, const ch
                                            uint64_t count, struct pin_error *err,
                                            const char *fmt, ...) PIN_PRINTF(5, 6);
 
-/* How many of a kind; 0 when none was met. */
-uint64_t pin_tally_count(const struct pin_tallies *tallies, const char *what);
+/* The tally of a kind, or NULL when none was met. */
+const struct pin_tally *pin_tally_find(const struct pin_tallies *tallies, const char *what);
 
 #endif

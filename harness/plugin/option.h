@@ -9,6 +9,7 @@
 #include "harness/base/buffer.h"
 #include "harness/base/error.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum pin_option_type {
@@ -17,7 +18,8 @@ enum pin_option_type {
     PIN_OPT_U64,      /* uint64_t */
     PIN_OPT_F64,      /* double */
     PIN_OPT_TEXT,     /* const char *; NULL when absent and there is no default */
-    PIN_OPT_PATH,     /* const char *; relative to the plan, or to the working folder */
+    PIN_OPT_PATH,     /* const char *; relative to the plan, or to the working folder;
+                         "-" stays as it is */
     PIN_OPT_CHOICE,   /* uint32_t: the place in choices */
 };
 
@@ -27,7 +29,8 @@ struct pin_option {
     uint32_t offset; /* in the struct that the options fill */
     bool required;
     const char *standard; /* the default, as a plan would write it; NULL: zero or NULL */
-    double min, max;      /* for numbers; both 0: no bounds */
+    double min, max;      /* for numbers, both included; both 0: no bounds. INFINITY and
+                             -INFINITY leave one side open */
     const char *const *choices; /* for PIN_OPT_CHOICE, NULL-ended */
     const char *help;           /* one line */
 };
@@ -51,5 +54,21 @@ PIN_MUST_USE enum pin_status pin_options_fill(
     const void **filled_out, const struct pin_option *options, uint32_t options_n,
     uint32_t size, const char *who, const struct pin_settings *settings,
     struct pin_arena *arena, struct pin_error *err);
+
+/* Whether a table of options can be used at all: names of [a-z0-9_-]+ that differ, known
+ * types, places inside the struct, defaults that parse. PIN_E_PLUGIN says what is wrong.
+ */
+PIN_MUST_USE enum pin_status pin_options_check(const struct pin_option *options,
+                                               uint32_t options_n, uint32_t size,
+                                               struct pin_error *err);
+
+/* Appends the value that a filled struct holds for the option, as a plan would write it:
+ * true or false, the shortest decimal, the choice's word. An absent text adds nothing. */
+PIN_MUST_USE enum pin_status pin_option_put(struct pin_buffer *out,
+                                            const struct pin_option *option,
+                                            const void *filled, struct pin_error *err);
+
+/* Whether a filled struct holds the option's default, however it came to be there. */
+bool pin_option_is_standard(const struct pin_option *option, const void *filled);
 
 #endif

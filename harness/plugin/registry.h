@@ -18,7 +18,9 @@ PIN_MUST_USE enum pin_status pin_registry_new(struct pin_registry **out,
 
 /* Checks the table, copies it and keeps the copy. PIN_E_PLUGIN says what is wrong with
  * it: another major version, a name that is not [a-z0-9_-]+ or is taken, a required call
- * that is missing, a longer table with something in the part that is not known here. */
+ * that is missing (not asked of a plug-in that cannot run here), options that cannot be
+ * used, a longer table with something in the part that is not known here. Texts that the
+ * table leaves out are "" in the copy. */
 PIN_MUST_USE enum pin_status pin_registry_add(struct pin_registry *registry,
                                               const struct pin_head *table,
                                               struct pin_error *err);

@@ -1,3 +1,5 @@
+#define _XOPEN_SOURCE 700
+
 #include "harness/base/clock.h"
 
 #include <time.h>

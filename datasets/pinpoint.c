@@ -1,0 +1,263 @@
+/* pinpoint.c - the labels of PinPoint (arXiv 2603.04598) as JSON Lines with the columns of
+ * the released table, with the corpus's ids and the paraphrase groups from files of their
+ * own where they are given. Two readings:
+ *
+ * strict     a run calls a query by its id as listed or in the reference's form; the text
+ *            "None" is no second image; a query id that is there twice is an error.
+ * reference  as the released evaluator: only the normalised id counts, "None" is an image,
+ *            rows of one id are all scored, and rows that share their images form a group. */
+#include "datasets/pinpoint_files.h"
+#include "datasets/pinpoint_row.h"
+#include "datasets/table.h"
+#include "harness/plugin/loader.h"
+
+#include <string.h>
+
+enum { READING_STRICT, READING_REFERENCE };
+enum { GROUP_BY_FILE, GROUP_BY_IMAGES };
+
+struct pinpoint_options {
+    const char *path;
+    const char *index;
+    const char *groups;
+    uint32_t group_by;
+    uint32_t reading;
+};
+
+struct pinpoint_load {
+    struct pin_dataset_builder *builder;
+    struct pin_json_stream *stream;
+    struct pinpoint_row row;
+    struct pin_buffer scratch; /* a normalised id, or a group's name */
+    bool reference;
+    bool group_by_images;
+};
+
+/* The id as the reference evaluator writes it: one leading "query_" cut off, then filled
+ * with zeros to five places behind a sign. */
+static enum pin_status normalise(struct pinpoint_load *load, struct pin_text id,
+                                 struct pin_text *out, struct pin_error *err)
+{
+    const struct pin_text prefix = PIN_TEXT("query_");
+    if (id.length >= prefix.length && memcmp(id.bytes, prefix.bytes, prefix.length) == 0) {
+        id.bytes += prefix.length;
+        id.length -= prefix.length;
+    }
+    struct pin_buffer *to = &load->scratch;
+    to->length = 0;
+    size_t width = id.length;
+    if (id.length > 0 && (id.bytes[0] == '-' || id.bytes[0] == '+')) {
+        PIN_TRY(pin_buffer_put(to, id.bytes, 1, err));
+        id.bytes++;
+        id.length--;
+    }
+    for (; width < 5; width++) {
+        PIN_TRY(pin_buffer_put(to, "0", 1, err));
+    }
+    PIN_TRY(pin_buffer_put(to, id.bytes, id.length, err));
+    *out = (struct pin_text){to->bytes, to->length};
+    return PIN_OK;
+}
+
+static enum pin_status push_query(struct pinpoint_load *load, pin_query *out,
+                                  struct pin_error *err)
+{
+    const struct pinpoint_field *field = pinpoint_row_find(&load->row, PINPOINT_QUERY_ID);
+    const struct pin_text name = pinpoint_field_text(&load->row, field);
+    struct pin_text key;
+    PIN_TRY(normalise(load, name, &key, err));
+    PIN_TRY(pin_dataset_add_keyed_query(load->builder, name, key, out, err));
+    return load->reference ? PIN_OK : pin_dataset_add_key(load->builder, *out, name, err);
+}
+
+/* The text of a reference image, or one of length 0 when there is none. */
+static enum pin_status image_of(struct pinpoint_load *load, enum pinpoint_column column,
+                                struct pin_text *out, struct pin_error *err)
+{
+    const struct pinpoint_field *field = pinpoint_row_find(&load->row, column);
+    *out = field ? pinpoint_field_text(&load->row, field) : PIN_TEXT("");
+    if (!load->reference && pin_text_equal(*out, PIN_TEXT("None"))) {
+        const struct pin_text name = pinpoint_field_text(
+            &load->row, pinpoint_row_find(&load->row, PINPOINT_QUERY_ID));
+        *out = PIN_TEXT("");
+        return pin_tally_add(pin_dataset_builder_tallies(load->builder),
+                             "reference image that is the text \"None\" (taken as absent)", 1,
+                             err, "%.*s", pin_text_shown(name), name.bytes);
+    }
+    return PIN_OK;
+}
+
+static enum pin_status push_images(struct pinpoint_load *load, pin_query query,
+                                   struct pin_error *err)
+{
+    struct pin_text first;
+    struct pin_text second;
+    PIN_TRY(image_of(load, PINPOINT_IMAGE, &first, err));
+    PIN_TRY(image_of(load, PINPOINT_IMAGE2, &second, err));
+    if (first.length > 0) {
+        PIN_TRY(pin_dataset_add_reference(load->builder, query, first, err));
+    }
+    if (second.length > 0) {
+        PIN_TRY(pin_dataset_add_reference(load->builder, query, second, err));
+    }
+    if (!load->group_by_images || first.length == 0) {
+        return PIN_OK;
+    }
+    struct pin_buffer *name = &load->scratch;
+    name->length = 0;
+    PIN_TRY(pin_buffer_put(name, first.bytes, first.length, err));
+    if (second.length > 0) {
+        PIN_TRY(pin_buffer_put(name, " + ", 3, err));
+        PIN_TRY(pin_buffer_put(name, second.bytes, second.length, err));
+    }
+    const struct pin_text group = {name->bytes, name->length};
+    return pin_dataset_set_group(load->builder, query, group, err);
+}
+
+static enum pin_status push_field(struct pinpoint_load *load, pin_query query,
+                                  const struct pinpoint_field *field, struct pin_error *err)
+{
+    const struct pin_text text = pinpoint_field_text(&load->row, field);
+    const bool positive = field->column == PINPOINT_POSITIVES;
+    const int32_t grade = positive ? 1 : PIN_GRADE_HARD_NEGATIVE;
+    switch (field->column) {
+    case PINPOINT_POSITIVES:
+    case PINPOINT_NEGATIVES:
+        if (field->null) {
+            return pin_dataset_add_null_judgment(load->builder, query, grade, err);
+        }
+        return pin_dataset_add_judgment(load->builder, query, text, grade, err);
+    case PINPOINT_INSTRUCTION:
+        return pin_dataset_set_instruction(load->builder, query, text, err);
+    case PINPOINT_ATTRIBUTE:
+        return field->null ? PIN_OK
+                           : pin_dataset_set_query_attribute(
+                                 load->builder, query, load->row.text.bytes + field->name_at,
+                                 text, err);
+    case PINPOINT_NESTED:
+        return pin_tally_add(pin_dataset_builder_tallies(load->builder),
+                             "column with a list or an object (passed over)", 1, err, "%s",
+                             load->row.text.bytes + field->name_at);
+    case PINPOINT_QUERY_ID:
+    case PINPOINT_IMAGE:
+    case PINPOINT_IMAGE2: return PIN_OK; /* pushed already */
+    }
+    return PIN_OK;
+}
+
+static enum pin_status push_row(struct pinpoint_load *load, struct pin_error *err)
+{
+    pin_query query;
+    PIN_TRY(push_query(load, &query, err));
+    PIN_TRY(push_images(load, query, err));
+    const struct pinpoint_field *fields =
+        PIN_BUFFER_AT(&load->row.fields, const struct pinpoint_field);
+    const size_t fields_n = PIN_BUFFER_N(&load->row.fields, struct pinpoint_field);
+    for (size_t i = 0; i < fields_n; i++) {
+        PIN_TRY(push_field(load, query, &fields[i], err));
+    }
+    return PIN_OK;
+}
+
+static enum pin_status load_rows(struct pinpoint_load *load, const char *path,
+                                 struct pin_arena *arena, struct pin_error *err)
+{
+    struct pin_source *source = NULL;
+    PIN_TRY(pin_source_open(&source, path, arena, err));
+    PIN_TRY(pin_json_stream_new(&load->stream, source, PIN_JSON_LINES, arena, err));
+    bool found = false;
+    PIN_TRY(pinpoint_row_read(&load->row, load->stream, load->reference, &found, err));
+    if (!found) {
+        return pin_json_fail(load->stream, &load->row.begin, PIN_E_PARSE, err,
+                             "the file has no row");
+    }
+    while (found) {
+        const enum pin_status status = push_row(load, err);
+        if (status != PIN_OK) {
+            return pin_json_fail(load->stream, &load->row.begin, status, err, "bad row");
+        }
+        PIN_TRY(pinpoint_row_read(&load->row, load->stream, load->reference, &found, err));
+    }
+    return pin_dataset_add_file(load->builder, "labels", source, err);
+}
+
+static enum pin_status load_all(struct pinpoint_load *load,
+                                const struct pinpoint_options *options,
+                                struct pin_arena *arena, struct pin_error *err)
+{
+    if (options->index) {
+        PIN_TRY(pinpoint_read_index(load->builder, options->index, arena, err));
+    }
+    PIN_TRY(load_rows(load, options->path, arena, err));
+    if (load->group_by_images) {
+        pin_dataset_set_group_source(load->builder, "rows with the same reference images");
+        return PIN_OK;
+    }
+    return options->groups ? pinpoint_read_groups(load->builder, options->groups, arena, err)
+                           : PIN_OK;
+}
+
+static enum pin_status pinpoint_load(struct pin_dataset_builder *builder, const void *given,
+                                     struct pin_error *err)
+{
+    const struct pinpoint_options *options = given;
+    const bool reference = options->reading == READING_REFERENCE;
+    struct pinpoint_load load = {.builder = builder,
+                                 .reference = reference,
+                                 .group_by_images =
+                                     reference || options->group_by == GROUP_BY_IMAGES};
+    struct pin_arena arena; /* for the readers */
+    pin_arena_init(&arena, 0);
+    pinpoint_row_init(&load.row);
+    pin_buffer_init(&load.scratch, 0, NULL);
+    if (reference) {
+        pin_dataset_allow_twins(builder);
+    }
+    const enum pin_status status = load_all(&load, options, &arena, err);
+    pin_buffer_free(&load.scratch);
+    pinpoint_row_free(&load.row);
+    pin_arena_free(&arena);
+    return status;
+}
+
+static const char *const readings[] = {"strict", "reference", NULL};
+static const char *const groupings[] = {"file", "images", NULL};
+
+static const struct pin_option options[] = {
+    {.name = "path",
+     .type = PIN_OPT_PATH,
+     .offset = offsetof(struct pinpoint_options, path),
+     .required = true,
+     .help = "the label table as JSON Lines"},
+    {.name = "index",
+     .type = PIN_OPT_PATH,
+     .offset = offsetof(struct pinpoint_options, index),
+     .help = "the ids of the corpus, one a line"},
+    {.name = "groups",
+     .type = PIN_OPT_PATH,
+     .offset = offsetof(struct pinpoint_options, groups),
+     .help = "the base query of each row: query, tab, group; more columns are passed over"},
+    {.name = "group_by",
+     .type = PIN_OPT_CHOICE,
+     .offset = offsetof(struct pinpoint_options, group_by),
+     .standard = "file",
+     .choices = groupings,
+     .help = "file: the groups file, if any; images: rows with the same reference images"},
+    {.name = "reading",
+     .type = PIN_OPT_CHOICE,
+     .offset = offsetof(struct pinpoint_options, reading),
+     .standard = "strict",
+     .choices = readings,
+     .help = "reference: read ids and images as the reference evaluator does"},
+};
+
+const struct pin_loader_ops pin_loader_pinpoint = {
+    .head =
+        {
+            PIN_HEAD(PIN_LOADER, struct pin_loader_ops),
+            .name = "pinpoint",
+            .summary = "PinPoint labels as JSON Lines, with corpus ids and paraphrase groups",
+            PIN_OPTIONS(options, struct pinpoint_options),
+        },
+    .load = pinpoint_load,
+};

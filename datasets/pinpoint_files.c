@@ -1,0 +1,90 @@
+#include "datasets/pinpoint_files.h"
+
+#include "harness/base/lines.h"
+
+#include <string.h>
+
+static enum pin_status open_lines(struct pin_lines **lines, struct pin_source **source,
+                                  const char *path, struct pin_arena *arena,
+                                  struct pin_error *err)
+{
+    PIN_TRY(pin_source_open(source, path, arena, err));
+    return pin_lines_new(lines, *source, 0, arena, err);
+}
+
+enum pin_status pinpoint_read_index(struct pin_dataset_builder *builder, const char *path,
+                                    struct pin_arena *arena, struct pin_error *err)
+{
+    struct pin_tallies *tallies = pin_dataset_builder_tallies(builder);
+    struct pin_source *source = NULL;
+    struct pin_lines *lines = NULL;
+    PIN_TRY(open_lines(&lines, &source, path, arena, err));
+    struct pin_line line;
+    bool more = false;
+    uint32_t items_n = 0;
+    PIN_TRY(pin_lines_next(lines, &line, &more, err));
+    for (; more; items_n++) {
+        const struct pin_text id = {line.bytes, line.length};
+        if (id.length == 0) {
+            PIN_TRY(pin_tally_add(tallies, "blank line in the index (passed over)", 1, err,
+                                  "line %u", line.number));
+        } else {
+            pin_item item;
+            bool added = false;
+            PIN_TRY(pin_dataset_add_item(builder, id, &item, &added, err));
+            PIN_TRY(pin_tally_add(tallies, "repeated id in the index", added ? 0 : 1, err,
+                                  "line %u: %.*s", line.number, pin_text_shown(id), id.bytes));
+        }
+        PIN_TRY(pin_lines_next(lines, &line, &more, err));
+    }
+    if (items_n == 0) {
+        (void)pin_fail(err, PIN_E_PARSE, "the index has no line");
+        pin_error_at(err, path, 0, 0);
+        return PIN_E_PARSE;
+    }
+    return pin_dataset_add_file(builder, "index", source, err);
+}
+
+static enum pin_status read_group(struct pin_dataset_builder *builder, struct pin_lines *lines,
+                                  const struct pin_line *line, struct pin_error *err)
+{
+    struct pin_text rest = {line->bytes, line->length};
+    const struct pin_text name = pin_text_cut(&rest, '\t');
+    if (!rest.bytes) {
+        return pin_lines_fail(lines, line->length + 1, PIN_E_PARSE, err,
+                              "expected a tab and a group behind the query");
+    }
+    const struct pin_text group = pin_text_cut(&rest, '\t');
+    const pin_query query = pin_dataset_builder_find(builder, name);
+    if (query.ix == PIN_IX_NONE) {
+        const bool header = line->number == 1 && (pin_text_equal_cstring(name, "query_id") ||
+                                                  pin_text_equal_cstring(name, "query"));
+        return pin_tally_add(pin_dataset_builder_tallies(builder),
+                             "group of an unknown query (passed over)", header ? 0 : 1, err,
+                             "%.*s", pin_text_shown(name), name.bytes);
+    }
+    if (group.length == 0) {
+        return PIN_OK;
+    }
+    const enum pin_status status = pin_dataset_set_group(builder, query, group, err);
+    return status == PIN_OK ? PIN_OK : pin_lines_fail(lines, 1, status, err, "bad group");
+}
+
+enum pin_status pinpoint_read_groups(struct pin_dataset_builder *builder, const char *path,
+                                     struct pin_arena *arena, struct pin_error *err)
+{
+    struct pin_source *source = NULL;
+    struct pin_lines *lines = NULL;
+    PIN_TRY(open_lines(&lines, &source, path, arena, err));
+    struct pin_line line;
+    bool more = false;
+    PIN_TRY(pin_lines_next(lines, &line, &more, err));
+    while (more) {
+        if (line.length > 0) {
+            PIN_TRY(read_group(builder, lines, &line, err));
+        }
+        PIN_TRY(pin_lines_next(lines, &line, &more, err));
+    }
+    pin_dataset_set_group_source(builder, "groups file");
+    return pin_dataset_add_file(builder, "groups", source, err);
+}

@@ -1,0 +1,233 @@
+/* replay.c - a stored run in PinPoint's format: one JSON object from query id to an object
+ * whose "retrieved_items" is the list of item ids, best first. Other members are passed
+ * over. The file is read once, token by token; memory is the lists and the new ids. */
+#include "engines/table.h"
+#include "harness/base/json_stream.h"
+#include "harness/plugin/engine.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { READING_STRICT, READING_REFERENCE };
+
+struct replay_options {
+    const char *run;
+    uint32_t reading;
+};
+
+struct pin_engine {
+    const struct replay_options *options;
+};
+
+struct replay_reader {
+    struct pin_json_stream *stream;
+    struct pin_run_builder *builder;
+    bool reference; /* accept what the reference evaluator accepts */
+    struct pin_buffer odd; /* the id of a hit that is no string */
+};
+
+static enum pin_status replay_open(struct pin_engine **out, const void *options,
+                                   uint32_t threads, struct pin_error *err)
+{
+    (void)threads;
+    *out = calloc(1, sizeof(**out));
+    if (!*out) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory for the engine");
+    }
+    (*out)->options = options;
+    return PIN_OK;
+}
+
+static void replay_close(struct pin_engine *engine)
+{
+    free(engine);
+}
+
+/* A hit that is a number or a truth value matches no label, whose ids are strings: the
+ * reference evaluator compares types too. The byte in front keeps it apart. */
+static enum pin_status add_odd_hit(struct replay_reader *reader,
+                                   const struct pin_json_token *token, struct pin_error *err)
+{
+    const bool number = token->type == PIN_JSON_NUMBER;
+    const char *text = number ? token->bytes : pin_json_type_name(token->type);
+    const size_t length = number ? token->length : strlen(text);
+    reader->odd.length = 0;
+    PIN_TRY(pin_buffer_put(&reader->odd, "\xFF", 1, err));
+    PIN_TRY(pin_buffer_put(&reader->odd, text, length, err));
+    const struct pin_text id = {reader->odd.bytes, reader->odd.length};
+    return pin_run_add(reader->builder, id, err);
+}
+
+static enum pin_status read_hit(struct replay_reader *reader,
+                                const struct pin_json_token *token, struct pin_error *err)
+{
+    if (token->type == PIN_JSON_STRING) {
+        const struct pin_text id = {token->bytes, token->length};
+        const enum pin_status status = pin_run_add(reader->builder, id, err);
+        return status == PIN_OK ? PIN_OK
+                                : pin_json_fail(reader->stream, token, status, err, "bad id");
+    }
+    if (token->type == PIN_JSON_NULL) {
+        return pin_run_add_null(reader->builder, err);
+    }
+    const bool scalar = token->type == PIN_JSON_NUMBER || token->type == PIN_JSON_TRUE ||
+                        token->type == PIN_JSON_FALSE;
+    if (scalar && reader->reference) {
+        return add_odd_hit(reader, token, err);
+    }
+    return pin_json_fail(reader->stream, token, PIN_E_PARSE, err,
+                         "expected an item id (a string), found %s",
+                         pin_json_type_name(token->type));
+}
+
+static enum pin_status read_list(struct replay_reader *reader, struct pin_error *err)
+{
+    struct pin_json_token token;
+    PIN_TRY(pin_json_next(reader->stream, &token, err));
+    if (token.type != PIN_JSON_ARRAY_BEGIN) {
+        return pin_json_fail(reader->stream, &token, PIN_E_PARSE, err,
+                             "expected the list of retrieved items, found %s",
+                             pin_json_type_name(token.type));
+    }
+    PIN_TRY(pin_json_next(reader->stream, &token, err));
+    while (token.type != PIN_JSON_ARRAY_END) {
+        PIN_TRY(read_hit(reader, &token, err));
+        PIN_TRY(pin_json_next(reader->stream, &token, err));
+    }
+    return PIN_OK;
+}
+
+static bool is_key(const struct pin_json_token *token, const char *name)
+{
+    return token->length == strlen(name) && memcmp(token->bytes, name, token->length) == 0;
+}
+
+/* The members of an entry whose '{' was read. */
+static enum pin_status read_entry(struct replay_reader *reader,
+                                  const struct pin_json_token *begin, pin_query query,
+                                  struct pin_error *err)
+{
+    bool found = false;
+    struct pin_json_token token;
+    PIN_TRY(pin_json_next(reader->stream, &token, err));
+    while (token.type != PIN_JSON_OBJECT_END) {
+        if (!is_key(&token, "retrieved_items")) {
+            PIN_TRY(pin_json_skip(reader->stream, err));
+        } else if (query.ix == PIN_IX_NONE && reader->reference) {
+            PIN_TRY(pin_json_skip(reader->stream, err));
+        } else if (found) {
+            return pin_json_fail(reader->stream, &token, PIN_E_DUPLICATE, err,
+                                 "a second \"retrieved_items\" in one entry");
+        } else {
+            found = true;
+            PIN_TRY(read_list(reader, err));
+        }
+        PIN_TRY(pin_json_next(reader->stream, &token, err));
+    }
+    if (!found && !reader->reference) {
+        return pin_json_fail(reader->stream, begin, PIN_E_PARSE, err,
+                             "the entry has no \"retrieved_items\"");
+    }
+    return PIN_OK;
+}
+
+static enum pin_status fail_entry(struct replay_reader *reader,
+                                  const struct pin_json_token *token, bool checkpoint,
+                                  struct pin_error *err)
+{
+    return pin_json_fail(reader->stream, token, PIN_E_PARSE, err,
+                         "expected an object with \"retrieved_items\", found %s%s",
+                         pin_json_type_name(token->type),
+                         checkpoint ? " (a checkpoint holds its lists under \"results\")" : "");
+}
+
+static enum pin_status read_query(struct replay_reader *reader,
+                                  const struct pin_json_token *key, struct pin_error *err)
+{
+    const struct pin_text name = {key->bytes, key->length};
+    const bool checkpoint = is_key(key, "last_processed_idx");
+    pin_query query;
+    const enum pin_status status = pin_run_begin(reader->builder, name, &query, err);
+    if (status != PIN_OK) {
+        return pin_json_fail(reader->stream, key, status, err, "bad query");
+    }
+    struct pin_json_token value;
+    PIN_TRY(pin_json_next(reader->stream, &value, err));
+    if (value.type == PIN_JSON_OBJECT_BEGIN) {
+        return read_entry(reader, &value, query, err);
+    }
+    if (reader->reference && query.ix == PIN_IX_NONE) {
+        return pin_json_skip_rest(reader->stream, &value, err);
+    }
+    return fail_entry(reader, &value, checkpoint, err);
+}
+
+static enum pin_status read_run(struct replay_reader *reader, struct pin_error *err)
+{
+    struct pin_json_token token;
+    PIN_TRY(pin_json_expect(reader->stream, PIN_JSON_OBJECT_BEGIN, &token, err));
+    PIN_TRY(pin_json_next(reader->stream, &token, err));
+    while (token.type != PIN_JSON_OBJECT_END) {
+        PIN_TRY(read_query(reader, &token, err));
+        PIN_TRY(pin_json_next(reader->stream, &token, err));
+    }
+    return pin_json_expect(reader->stream, PIN_JSON_END, &token, err);
+}
+
+static enum pin_status replay_stored(struct pin_engine *engine,
+                                     struct pin_run_builder *builder, struct pin_error *err)
+{
+    struct pin_arena arena; /* for the reader; the lists go to the builder's */
+    pin_arena_init(&arena, 0);
+    struct replay_reader reader = {
+        .builder = builder, .reference = engine->options->reading == READING_REFERENCE};
+    pin_buffer_init(&reader.odd, 0, NULL);
+    if (reader.reference) {
+        pin_run_let_last_win(builder);
+    }
+    struct pin_source *source = NULL;
+    enum pin_status status = pin_source_open(&source, engine->options->run, &arena, err);
+    if (status == PIN_OK) {
+        status = pin_json_stream_new(&reader.stream, source, PIN_JSON_DOCUMENT, &arena, err);
+    }
+    if (status == PIN_OK) {
+        status = read_run(&reader, err);
+    }
+    if (status == PIN_OK) {
+        status = pin_run_set_file(builder, source, err);
+    }
+    pin_buffer_free(&reader.odd);
+    pin_arena_free(&arena);
+    return status;
+}
+
+static const char *const readings[] = {"strict", "reference", NULL};
+
+static const struct pin_option options[] = {
+    {.name = "run",
+     .type = PIN_OPT_PATH,
+     .offset = offsetof(struct replay_options, run),
+     .required = true,
+     .help = "the results file (\"-\" for standard input)"},
+    {.name = "reading",
+     .type = PIN_OPT_CHOICE,
+     .offset = offsetof(struct replay_options, reading),
+     .standard = "strict",
+     .choices = readings,
+     .help = "reference: take what the reference evaluator takes (a missing list is empty, the "
+             "last of two entries wins)"},
+};
+
+const struct pin_engine_ops pin_engine_replay = {
+    .head =
+        {
+            PIN_HEAD(PIN_ENGINE, struct pin_engine_ops),
+            .caps = PIN_CAP_DETERMINISTIC,
+            .name = "replay",
+            .summary = "gives the lists of a stored run (PinPoint results JSON)",
+            PIN_OPTIONS(options, struct replay_options),
+        },
+    .open = replay_open,
+    .close = replay_close,
+    .stored = replay_stored,
+};

@@ -1,0 +1,183 @@
+/* source.c - one read(2) a piece. The digest is taken while the piece is in the cache. */
+#define _POSIX_C_SOURCE   200809L
+#define _FILE_OFFSET_BITS 64
+
+#include "harness/base/source.h"
+
+#include "harness/base/digest.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { NO_FILE = -1 };
+
+struct pin_source {
+    const char *name;
+    int descriptor;
+    struct pin_source_memory memory;
+    uint64_t bytes_n;
+    bool digested;
+    struct pin_digest digest;
+    char hex[PIN_DIGEST_HEX];
+};
+
+static void release(void *object)
+{
+    const struct pin_source *source = object;
+    if (source->descriptor > STDIN_FILENO) {
+        (void)close(source->descriptor);
+    }
+}
+
+static enum pin_status fail_in(struct pin_error *err, enum pin_status status,
+                               const char *name, int code, const char *what)
+{
+    char reason[128] = "unknown reason";
+    if (code != 0) {
+        (void)strerror_r(code, reason, sizeof(reason));
+        (void)pin_fail(err, status, "%s: %s", what, reason);
+    } else {
+        (void)pin_fail(err, status, "%s", what);
+    }
+    pin_error_at(err, name, 0, 0);
+    return status;
+}
+
+/* A source that reads nothing yet; the arena owns it. */
+static struct pin_source *make(const char *name, struct pin_arena *arena,
+                               struct pin_error *err)
+{
+    struct pin_source *source = PIN_NEW(arena, struct pin_source);
+    char *copy = pin_arena_copy_text(arena, name, strlen(name));
+    if (!source || !copy) {
+        (void)fail_in(err, PIN_E_NOMEM, name, 0, "no memory to open it");
+        return NULL;
+    }
+    source->name = copy;
+    source->descriptor = NO_FILE;
+    source->digested = true;
+    pin_digest_init(&source->digest);
+    if (!pin_arena_own(arena, release, source)) {
+        (void)fail_in(err, PIN_E_NOMEM, name, 0, "no memory to open it");
+        return NULL;
+    }
+    return source;
+}
+
+static enum pin_status open_file(struct pin_source *source, const char *path,
+                                 struct pin_error *err)
+{
+    do {
+        source->descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    } while (source->descriptor < 0 && errno == EINTR);
+    if (source->descriptor < 0) {
+        const int code = errno;
+        const bool missing = code == ENOENT || code == ENOTDIR;
+        return fail_in(err, missing ? PIN_E_MISSING : PIN_E_IO, path, code,
+                       "expected a file that can be read");
+    }
+    struct stat status;
+    if (fstat(source->descriptor, &status) != 0) {
+        return fail_in(err, PIN_E_IO, path, errno, "expected a file that can be read");
+    }
+    if (S_ISDIR(status.st_mode)) {
+        return fail_in(err, PIN_E_IO, path, 0, "expected a file, found a directory");
+    }
+    /* Advice only: a pipe does not take it, and nothing is lost. */
+    (void)posix_fadvise(source->descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+    return PIN_OK;
+}
+
+enum pin_status pin_source_open(struct pin_source **out, const char *path,
+                                struct pin_arena *arena, struct pin_error *err)
+{
+    const bool is_stdin = strcmp(path, "-") == 0;
+    struct pin_source *source = make(is_stdin ? "stdin" : path, arena, err);
+    if (!source) {
+        return PIN_E_NOMEM;
+    }
+    if (is_stdin) {
+        source->descriptor = STDIN_FILENO;
+    } else {
+        PIN_TRY(open_file(source, path, err));
+    }
+    *out = source;
+    return PIN_OK;
+}
+
+enum pin_status pin_source_open_memory(struct pin_source **out, const char *name,
+                                       const struct pin_source_memory *memory,
+                                       struct pin_arena *arena, struct pin_error *err)
+{
+    struct pin_source *source = make(name, arena, err);
+    if (!source) {
+        return PIN_E_NOMEM;
+    }
+    source->memory = *memory;
+    *out = source;
+    return PIN_OK;
+}
+
+void pin_source_skip_digest(struct pin_source *source)
+{
+    source->digested = false;
+}
+
+static size_t take(struct pin_source *source, char *into, size_t capacity)
+{
+    const struct pin_source_memory *memory = &source->memory;
+    size_t n = memory->length - (size_t)source->bytes_n;
+    n = n > capacity ? capacity : n;
+    n = memory->piece_bytes != 0 && n > memory->piece_bytes ? memory->piece_bytes : n;
+    if (n > 0) {
+        memcpy(into, memory->bytes + source->bytes_n, n);
+    }
+    return n;
+}
+
+enum pin_status pin_source_read(struct pin_source *source, char *into, size_t capacity,
+                                size_t *n_out, struct pin_error *err)
+{
+    size_t n = 0;
+    *n_out = 0;
+    if (source->descriptor == NO_FILE) {
+        n = take(source, into, capacity);
+    } else {
+        ssize_t got = 0;
+        do {
+            got = read(source->descriptor, into, capacity);
+        } while (got < 0 && errno == EINTR);
+        if (got < 0) {
+            return fail_in(err, PIN_E_IO, source->name, errno, "reading fails");
+        }
+        n = (size_t)got;
+    }
+    if (source->digested) {
+        pin_digest_update(&source->digest, into, n);
+    }
+    source->bytes_n += n;
+    *n_out = n;
+    return PIN_OK;
+}
+
+const char *pin_source_name(const struct pin_source *source)
+{
+    return source->name;
+}
+
+uint64_t pin_source_bytes(const struct pin_source *source)
+{
+    return source->bytes_n;
+}
+
+const char *pin_source_digest_hex(struct pin_source *source)
+{
+    if (source->digested) {
+        struct pin_digest copy = source->digest;
+        pin_digest_finish(&copy, source->hex);
+    }
+    return source->hex;
+}

@@ -1,0 +1,96 @@
+#include "harness/flow/examine.h"
+
+#include "harness/base/map32.h"
+#include "harness/model/run_build.h"
+
+struct pin_examination {
+    struct pin_run *run;
+    const struct pin_dataset *dataset;
+    uint32_t cutoff;
+    struct pin_map32 seen;
+    uint32_t answered_n;
+    uint64_t hits_n;
+    uint64_t corpus_hits_n; /* in the corpus, or all when it is not known */
+};
+
+static enum pin_status note(struct pin_examination *at, const char *what, uint32_t query,
+                            const char *item, struct pin_error *err)
+{
+    return pin_tally_add(&at->run->tallies, what, 1, err, "%s%s%s",
+                         at->dataset->queries.names[query], item ? ": " : "", item ? item : "");
+}
+
+static enum pin_status look_at_hit(struct pin_examination *at, uint32_t query, pin_item item,
+                                   struct pin_error *err)
+{
+    const struct pin_corpus *corpus = &at->dataset->corpus;
+    at->hits_n++;
+    if (item.ix == PIN_ITEM_NULL.ix) {
+        return note(at, "null hit", query, NULL, err);
+    }
+    const bool inside = corpus->items_n == 0 || item.ix < corpus->items_n;
+    at->corpus_hits_n += inside;
+    if (pin_map32_put(&at->seen, item.ix, 0) != PIN_MAP32_NONE) {
+        return note(at, "repeated hit", query, pin_run_item_name(at->run, corpus, item), err);
+    }
+    return inside ? PIN_OK
+                  : note(at, "hit not in the corpus", query,
+                         pin_run_item_name(at->run, corpus, item), err);
+}
+
+static enum pin_status look_at_list(struct pin_examination *at, uint32_t query,
+                                    struct pin_error *err)
+{
+    const struct pin_run *run = at->run;
+    const uint32_t hits_n = run->hits_n[query];
+    if (!run->answered[query]) {
+        const uint32_t *answered_as = at->dataset->queries.answered_as;
+        const bool by_twin = answered_as && run->answered[answered_as[query]];
+        return by_twin ? PIN_OK : note(at, "query without a list", query, NULL, err);
+    }
+    at->answered_n++;
+    if (hits_n == 0) {
+        PIN_TRY(note(at, "empty list", query, NULL, err));
+    } else if (hits_n < at->cutoff) {
+        PIN_TRY(note(at, "list shorter than the largest cutoff", query, NULL, err));
+    }
+    pin_map32_reset(&at->seen, hits_n);
+    for (uint32_t i = 0; i < hits_n; i++) {
+        PIN_TRY(look_at_hit(at, query, run->hits[run->start[query] + i].item, err));
+    }
+    return PIN_OK;
+}
+
+static enum pin_status look_at_all(struct pin_examination *at, struct pin_error *err)
+{
+    struct pin_run *run = at->run;
+    for (uint32_t query = 0; query < run->queries_n; query++) {
+        PIN_TRY(look_at_list(at, query, err));
+    }
+    if (at->answered_n == 0) {
+        const struct pin_tally *unknown =
+            pin_tally_find(&run->tallies, PIN_TALLY_UNKNOWN_QUERY);
+        return pin_fail(err, PIN_E_PARSE,
+                        "the run has a list for none of the dataset's queries (it names %s, "
+                        "the dataset %s)",
+                        unknown ? unknown->examples[0] : "none", at->dataset->queries.names[0]);
+    }
+    if (at->hits_n > 0 && at->corpus_hits_n == 0) {
+        return pin_fail(err, PIN_E_PARSE, "no hit of the run is in the dataset's corpus");
+    }
+    return PIN_OK;
+}
+
+enum pin_status pin_examine(struct pin_run *run, const struct pin_dataset *dataset,
+                            uint32_t cutoff, struct pin_error *err)
+{
+    struct pin_examination at = {.run = run, .dataset = dataset, .cutoff = cutoff};
+    struct pin_arena scratch;
+    pin_arena_init(&scratch, 0);
+    enum pin_status status = pin_map32_init(&at.seen, run->hits_n_max, &scratch, err);
+    if (status == PIN_OK) {
+        status = look_at_all(&at, err);
+    }
+    pin_arena_free(&scratch);
+    return status;
+}

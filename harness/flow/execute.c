@@ -1,0 +1,117 @@
+#include "harness/flow/execute.h"
+
+#include "harness/base/clock.h"
+
+#include <stdio.h>
+
+enum { BATCH_QUERIES = 1024 };
+
+struct pin_work { /* one engine at work */
+    const struct pin_engine_ops *ops;
+    struct pin_engine *engine;
+    const struct pin_dataset *dataset;
+    struct pin_run_builder *builder;
+    uint32_t depth;
+    uint64_t build_ns, search_ns;
+};
+
+static enum pin_status search_batch(struct pin_work *work, uint32_t first, uint32_t end,
+                                    struct pin_hit *hits, struct pin_error *err)
+{
+    uint32_t hits_n[BATCH_QUERIES] = {0};
+    const struct pin_search search = {&work->dataset->queries, first, end, work->depth};
+    const uint64_t begin_ns = pin_clock_ns();
+    const enum pin_status status = work->ops->search(work->engine, &search, hits, hits_n, err);
+    work->search_ns += pin_clock_ns() - begin_ns;
+    PIN_TRY(status);
+    for (uint32_t i = 0; i < end - first; i++) {
+        if (hits_n[i] > work->depth) {
+            return pin_fail(err, PIN_E_PLUGIN, "more hits than the %u asked for", work->depth);
+        }
+        PIN_TRY(pin_run_put_list(work->builder, (pin_query){first + i},
+                                 hits + (size_t)i * work->depth, hits_n[i], err));
+    }
+    return PIN_OK;
+}
+
+static enum pin_status search_all(struct pin_work *work, struct pin_arena *arena,
+                                  struct pin_error *err)
+{
+    const uint64_t begin_ns = pin_clock_ns();
+    PIN_TRY(work->ops->build(work->engine, &work->dataset->corpus, &work->dataset->graph, err));
+    work->build_ns = pin_clock_ns() - begin_ns;
+    const uint32_t queries_n = work->dataset->queries.queries_n;
+    struct pin_hit *hits = PIN_NEW_N(arena, struct pin_hit, (size_t)BATCH_QUERIES * work->depth);
+    if (!hits) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory for %u hits a query", work->depth);
+    }
+    for (uint32_t first = 0; first < queries_n; first += BATCH_QUERIES) {
+        const uint32_t left = queries_n - first;
+        const uint32_t end = first + (left < BATCH_QUERIES ? left : BATCH_QUERIES);
+        PIN_TRY(search_batch(work, first, end, hits, err));
+    }
+    return PIN_OK;
+}
+
+static enum pin_status work_through(struct pin_work *work, const void *options,
+                                    const struct pin_execution *execution,
+                                    struct pin_error *err)
+{
+    PIN_TRY(work->ops->open(&work->engine, options, execution->threads, err));
+    struct pin_arena scratch;
+    pin_arena_init(&scratch, 0);
+    const enum pin_status status = work->ops->stored
+                                       ? work->ops->stored(work->engine, work->builder, err)
+                                       : search_all(work, &scratch, err);
+    pin_arena_free(&scratch);
+    work->ops->close(work->engine);
+    return status;
+}
+
+static enum pin_status print_pipeline(const char **out, const struct pin_engine_ops *ops,
+                                      const void *options, struct pin_arena *arena,
+                                      struct pin_error *err)
+{
+    struct pin_buffer text;
+    pin_buffer_init(&text, 0, arena);
+    enum pin_status status = pin_buffer_text(&text, "[{\"engine\": ", err);
+    if (status == PIN_OK) {
+        status = pin_json_escape(&text, pin_text_of(ops->head.name), err);
+    }
+    if (status == PIN_OK) {
+        status = pin_options_print(&text, ops->head.options, ops->head.options_n, options, err);
+    }
+    if (status == PIN_OK) {
+        status = pin_buffer_text(&text, "}]", err);
+    }
+    *out = status == PIN_OK ? pin_buffer_move(&text, arena, err) : NULL;
+    pin_buffer_free(&text);
+    return *out || status != PIN_OK ? status : PIN_E_NOMEM;
+}
+
+enum pin_status pin_execute(struct pin_executed *out, const struct pin_registry *registry,
+                            const struct pin_dataset *dataset,
+                            const struct pin_execution *execution, struct pin_arena *arena,
+                            struct pin_error *err)
+{
+    struct pin_work work = {.dataset = dataset, .depth = execution->depth};
+    PIN_TRY(pin_registry_engine(registry, execution->stage.engine, &work.ops, err));
+    const struct pin_head *head = &work.ops->head;
+    char who[80];
+    (void)snprintf(who, sizeof(who), "engine %s", head->name);
+    const void *options = NULL;
+    PIN_TRY(pin_options_fill(&options, head->options, head->options_n, head->options_size, who,
+                             &execution->stage.settings, arena, err));
+    PIN_TRY(print_pipeline(&out->pipeline, work.ops, options, arena, err));
+    PIN_TRY(pin_run_builder_new(&work.builder, execution->name, &dataset->corpus,
+                                &dataset->queries, arena, err));
+    const enum pin_status status = work_through(&work, options, execution, err);
+    if (status != PIN_OK) {
+        pin_error_at(err, who, 0, 0);
+        return status;
+    }
+    out->run = pin_run_finish(work.builder, work.ops->stored ? 0 : execution->depth);
+    out->run->build_ns = work.build_ns;
+    out->run->search_ns = work.search_ns;
+    return PIN_OK;
+}

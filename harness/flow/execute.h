@@ -1,0 +1,32 @@
+/* execute.h - from a stage to a run: the only caller of engines. */
+#ifndef PIN_HARNESS_FLOW_EXECUTE_H
+#define PIN_HARNESS_FLOW_EXECUTE_H
+
+#include "harness/plugin/registry.h"
+
+struct pin_stage { /* an engine and what a plan or a command line says of it */
+    const char *engine;
+    struct pin_settings settings;
+};
+
+struct pin_execution {
+    const char *name; /* of the system */
+    struct pin_stage stage;
+    uint32_t depth; /* hits a query; engines that hold finished lists give them whole */
+    uint32_t threads;
+};
+
+struct pin_executed {
+    struct pin_run *run;
+    const char *pipeline; /* the stages with every effective option, as JSON */
+};
+
+/* An engine that fails while it searches is PIN_E_ENGINE. The run lives as long as the
+ * arena. */
+PIN_MUST_USE enum pin_status pin_execute(struct pin_executed *out,
+                                         const struct pin_registry *registry,
+                                         const struct pin_dataset *dataset,
+                                         const struct pin_execution *execution,
+                                         struct pin_arena *arena, struct pin_error *err);
+
+#endif
