@@ -3,5 +3,10 @@ libdatasets_a_SOURCES = \
 	%reldir%/pinpoint.c \
 	%reldir%/pinpoint_files.c %reldir%/pinpoint_files.h \
 	%reldir%/pinpoint_row.c %reldir%/pinpoint_row.h \
+	%reldir%/synthetic.c %reldir%/synthetic.h \
+	%reldir%/synthetic_boards.c \
+	%reldir%/synthetic_queries.c \
+	%reldir%/synthetic_words.c \
+	%reldir%/synthetic_world.c \
 	%reldir%/table.c %reldir%/table.h
 PIN_DATASETS = libdatasets.a $(PIN_PLUGIN)

@@ -37,7 +37,8 @@ static enum pinpoint_column column_of(const struct pin_json_token *key)
 }
 
 static enum pin_status put_field(struct pinpoint_row *row, struct pinpoint_field field,
-                                 const struct pin_json_token *token, struct pin_error *err)
+                                 const struct pin_json_token *token,
+                                 struct pin_error *err)
 {
     const char *text = token->bytes;
     size_t length = token->length;
@@ -59,9 +60,10 @@ static enum pin_status read_list(struct pinpoint_row *row, struct pin_json_strea
     PIN_TRY(pin_json_stream_next(stream, &token, err));
     while (token.type != PIN_TOKEN_ARRAY_END) {
         if (token.type != PIN_TOKEN_STRING && token.type != PIN_TOKEN_NULL) {
-            return pin_json_stream_fail(stream, &token, PIN_E_PARSE, err,
-                                 "expected an item id (a string) or null in %s, found %s",
-                                 columns[column], pin_json_token_name(token.type));
+            return pin_json_stream_fail(
+                stream, &token, PIN_E_PARSE, err,
+                "expected an item id (a string) or null in %s, found %s", columns[column],
+                pin_json_token_name(token.type));
         }
         PIN_TRY(put_field(row, (struct pinpoint_field){.column = column}, &token, err));
         PIN_TRY(pin_json_stream_next(stream, &token, err));
@@ -75,10 +77,12 @@ static bool scalar_fits(enum pinpoint_column column, enum pin_json_token_type ty
     if (type == PIN_TOKEN_STRING) {
         return true;
     }
-    return column == PINPOINT_QUERY_ID ? type == PIN_TOKEN_NUMBER : type == PIN_TOKEN_NULL;
+    return column == PINPOINT_QUERY_ID ? type == PIN_TOKEN_NUMBER
+                                       : type == PIN_TOKEN_NULL;
 }
 
-static enum pin_status read_known(struct pinpoint_row *row, struct pin_json_stream *stream,
+static enum pin_status read_known(struct pinpoint_row *row,
+                                  struct pin_json_stream *stream,
                                   enum pinpoint_column column, bool reference,
                                   struct pin_error *err)
 {
@@ -94,12 +98,14 @@ static enum pin_status read_known(struct pinpoint_row *row, struct pin_json_stre
     } else if (scalar_fits(column, token.type)) {
         return put_field(row, (struct pinpoint_field){.column = column}, &token, err);
     }
-    return pin_json_stream_fail(stream, &token, PIN_E_PARSE, err, "expected %s in %s, found %s",
-                         column >= PINPOINT_POSITIVES ? "a list of ids" : "a string",
-                         columns[column], pin_json_token_name(token.type));
+    return pin_json_stream_fail(
+        stream, &token, PIN_E_PARSE, err, "expected %s in %s, found %s",
+        column >= PINPOINT_POSITIVES ? "a list of ids" : "a string", columns[column],
+        pin_json_token_name(token.type));
 }
 
-static enum pin_status read_other(struct pinpoint_row *row, struct pin_json_stream *stream,
+static enum pin_status read_other(struct pinpoint_row *row,
+                                  struct pin_json_stream *stream,
                                   const struct pin_json_token *key, struct pin_error *err)
 {
     struct pinpoint_field field = {.column = PINPOINT_ATTRIBUTE,
@@ -116,7 +122,8 @@ static enum pin_status read_other(struct pinpoint_row *row, struct pin_json_stre
     return put_field(row, field, &token, err);
 }
 
-static enum pin_status read_column(struct pinpoint_row *row, struct pin_json_stream *stream,
+static enum pin_status read_column(struct pinpoint_row *row,
+                                   struct pin_json_stream *stream,
                                    const struct pin_json_token *key, bool reference,
                                    struct pin_error *err)
 {
@@ -126,14 +133,15 @@ static enum pin_status read_column(struct pinpoint_row *row, struct pin_json_str
     }
     if (row->seen & 1U << column) {
         return pin_json_stream_fail(stream, key, PIN_E_DUPLICATE, err,
-                             "the column %s is there twice", columns[column]);
+                                    "the column %s is there twice", columns[column]);
     }
     row->seen |= 1U << column;
     return read_known(row, stream, column, reference, err);
 }
 
-enum pin_status pinpoint_row_read(struct pinpoint_row *row, struct pin_json_stream *stream,
-                                  bool reference, bool *found_out, struct pin_error *err)
+enum pin_status pinpoint_row_read(struct pinpoint_row *row,
+                                  struct pin_json_stream *stream, bool reference,
+                                  bool *found_out, struct pin_error *err)
 {
     struct pin_json_token token;
     row->text.length = 0;
@@ -146,8 +154,8 @@ enum pin_status pinpoint_row_read(struct pinpoint_row *row, struct pin_json_stre
     }
     if (row->begin.type != PIN_TOKEN_OBJECT_BEGIN) {
         return pin_json_stream_fail(stream, &row->begin, PIN_E_PARSE, err,
-                             "expected a row (an object), found %s",
-                             pin_json_token_name(row->begin.type));
+                                    "expected a row (an object), found %s",
+                                    pin_json_token_name(row->begin.type));
     }
     PIN_TRY(pin_json_stream_next(stream, &token, err));
     while (token.type != PIN_TOKEN_OBJECT_END) {
@@ -158,7 +166,7 @@ enum pin_status pinpoint_row_read(struct pinpoint_row *row, struct pin_json_stre
         const bool needed = i == PINPOINT_QUERY_ID || !reference;
         if (needed && i != PINPOINT_IMAGE2 && !(row->seen & 1U << i)) {
             return pin_json_stream_fail(stream, &row->begin, PIN_E_PARSE, err,
-                                 "the row has no column %s", columns[i]);
+                                        "the row has no column %s", columns[i]);
         }
     }
     *found_out = true;

@@ -48,8 +48,9 @@ enum pin_status pin_json_fail_at(struct pin_json_stream *stream,
 }
 
 enum pin_status pin_json_stream_fail(const struct pin_json_stream *stream,
-                              const struct pin_json_token *token, enum pin_status status,
-                              struct pin_error *err, const char *fmt, ...)
+                                     const struct pin_json_token *token,
+                                     enum pin_status status, struct pin_error *err,
+                                     const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);

@@ -330,8 +330,8 @@ static enum pin_status read_other(struct pin_json_stream *stream,
     return pin_json_unwanted(stream, err);
 }
 
-enum pin_status pin_json_stream_next(struct pin_json_stream *stream, struct pin_json_token *out,
-                              struct pin_error *err)
+enum pin_status pin_json_stream_next(struct pin_json_stream *stream,
+                                     struct pin_json_token *out, struct pin_error *err)
 {
     if (PIN_UNLIKELY(stream->want == PIN_WANT_NOTHING)) {
         return pin_fail(err, stream->failed, "reading goes on after a failure");
@@ -353,17 +353,20 @@ enum pin_status pin_json_stream_next(struct pin_json_stream *stream, struct pin_
     return PIN_OK;
 }
 
-enum pin_status pin_json_stream_expect(struct pin_json_stream *stream, enum pin_json_token_type type,
-                                struct pin_json_token *out, struct pin_error *err)
+enum pin_status pin_json_stream_expect(struct pin_json_stream *stream,
+                                       enum pin_json_token_type type,
+                                       struct pin_json_token *out, struct pin_error *err)
 {
     PIN_TRY(pin_json_stream_next(stream, out, err));
     return out->type == type
                ? PIN_OK
-               : pin_json_stream_fail(stream, out, PIN_E_PARSE, err, "expected %s, found %s",
-                               pin_json_token_name(type), pin_json_token_name(out->type));
+               : pin_json_stream_fail(stream, out, PIN_E_PARSE, err,
+                                      "expected %s, found %s", pin_json_token_name(type),
+                                      pin_json_token_name(out->type));
 }
 
-enum pin_status pin_json_stream_skip(struct pin_json_stream *stream, struct pin_error *err)
+enum pin_status pin_json_stream_skip(struct pin_json_stream *stream,
+                                     struct pin_error *err)
 {
     struct pin_json_token token;
     PIN_TRY(pin_json_stream_next(stream, &token, err));
@@ -371,8 +374,8 @@ enum pin_status pin_json_stream_skip(struct pin_json_stream *stream, struct pin_
 }
 
 enum pin_status pin_json_stream_skip_rest(struct pin_json_stream *stream,
-                                   const struct pin_json_token *first,
-                                   struct pin_error *err)
+                                          const struct pin_json_token *first,
+                                          struct pin_error *err)
 {
     switch (first->type) {
     case PIN_TOKEN_STRING:
@@ -387,8 +390,8 @@ enum pin_status pin_json_stream_skip_rest(struct pin_json_stream *stream,
     case PIN_TOKEN_KEY:
     case PIN_TOKEN_END:
         return pin_json_stream_fail(stream, first, PIN_E_PARSE, err,
-                             "expected a value, found %s",
-                             pin_json_token_name(first->type));
+                                    "expected a value, found %s",
+                                    pin_json_token_name(first->type));
     }
     struct pin_json_token token;
     const uint32_t outside = stream->depth - 1;

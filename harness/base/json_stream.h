@@ -59,30 +59,30 @@ PIN_MUST_USE enum pin_status pin_json_stream_new(struct pin_json_stream **out,
                                                  struct pin_error *err);
 
 PIN_MUST_USE enum pin_status pin_json_stream_next(struct pin_json_stream *stream,
-                                           struct pin_json_token *out,
-                                           struct pin_error *err);
+                                                  struct pin_json_token *out,
+                                                  struct pin_error *err);
 
 /* The next token must be of this type; anything else is PIN_E_PARSE at its place. */
 PIN_MUST_USE enum pin_status pin_json_stream_expect(struct pin_json_stream *stream,
-                                             enum pin_json_token_type type,
-                                             struct pin_json_token *out,
-                                             struct pin_error *err);
+                                                    enum pin_json_token_type type,
+                                                    struct pin_json_token *out,
+                                                    struct pin_error *err);
 
 /* Passes over the value that comes next, whatever it is, validating it. */
 PIN_MUST_USE enum pin_status pin_json_stream_skip(struct pin_json_stream *stream,
-                                           struct pin_error *err);
+                                                  struct pin_error *err);
 
 /* The same, for a value whose first token was read: goes to the end of the object or
  * array that it begins; nothing to do for any other value. */
 PIN_MUST_USE enum pin_status pin_json_stream_skip_rest(struct pin_json_stream *stream,
-                                                const struct pin_json_token *first,
-                                                struct pin_error *err);
+                                                       const struct pin_json_token *first,
+                                                       struct pin_error *err);
 
 /* Fails at a token's place, for readers that find its meaning wrong. */
 enum pin_status pin_json_stream_fail(const struct pin_json_stream *stream,
-                              const struct pin_json_token *token, enum pin_status status,
-                              struct pin_error *err, const char *fmt, ...)
-    PIN_PRINTF(5, 6);
+                                     const struct pin_json_token *token,
+                                     enum pin_status status, struct pin_error *err,
+                                     const char *fmt, ...) PIN_PRINTF(5, 6);
 
 const char *pin_json_token_name(enum pin_json_token_type type); /* "a string", "null" */
 

@@ -5,8 +5,8 @@
 enum { NAMES_MAX = 256 };
 
 enum pin_status pin_attribute_find(const struct pin_attribute **out,
-                                   const struct pin_dataset *dataset, struct pin_text name,
-                                   struct pin_error *err)
+                                   const struct pin_dataset *dataset,
+                                   struct pin_text name, struct pin_error *err)
 {
     const char *names[NAMES_MAX];
     uint32_t names_n = 0;
@@ -21,12 +21,13 @@ enum pin_status pin_attribute_find(const struct pin_attribute **out,
     (void)snprintf(wanted, sizeof(wanted), "%.*s", pin_text_shown(name), name.bytes);
     const char *nearest = pin_text_nearest(wanted, names, names_n);
     if (!nearest && names_n > 0) {
-        return pin_fail(err, PIN_E_CONFIG,
-                        "the queries have no attribute \"%s\" (they have \"%s\" and %u more)",
-                        wanted, names[0], names_n - 1);
+        return pin_fail(
+            err, PIN_E_CONFIG,
+            "the queries have no attribute \"%s\" (they have \"%s\" and %u more)", wanted,
+            names[0], names_n - 1);
     }
-    return pin_fail(err, PIN_E_CONFIG, "the queries have no attribute \"%s\"%s%s%s", wanted,
-                    nearest ? "; did you mean \"" : "", nearest ? nearest : "",
+    return pin_fail(err, PIN_E_CONFIG, "the queries have no attribute \"%s\"%s%s%s",
+                    wanted, nearest ? "; did you mean \"" : "", nearest ? nearest : "",
                     nearest ? "\"?" : "");
 }
 
@@ -36,7 +37,8 @@ static enum pin_status no_memory(struct pin_error *err)
 }
 
 enum pin_status pin_slice(struct pin_slicing *out, const struct pin_dataset *dataset,
-                          const char *name, struct pin_arena *arena, struct pin_error *err)
+                          const char *name, struct pin_arena *arena,
+                          struct pin_error *err)
 {
     const struct pin_attribute *attribute = NULL;
     PIN_TRY(pin_attribute_find(&attribute, dataset, pin_text_of(name), err));
@@ -68,8 +70,9 @@ enum pin_status pin_slice(struct pin_slicing *out, const struct pin_dataset *dat
     return PIN_OK;
 }
 
-enum pin_status pin_slice_all(struct pin_query_list *out, const struct pin_dataset *dataset,
-                              struct pin_arena *arena, struct pin_error *err)
+enum pin_status pin_slice_all(struct pin_query_list *out,
+                              const struct pin_dataset *dataset, struct pin_arena *arena,
+                              struct pin_error *err)
 {
     const uint32_t queries_n = dataset->queries.queries_n;
     uint32_t *queries = PIN_NEW_N(arena, uint32_t, queries_n);

@@ -29,13 +29,15 @@ static enum pin_status cut(struct pin_summariser *summariser, struct pin_error *
 {
     const struct pin_summary_request *request = &summariser->request;
     struct pin_arena *arena = summariser->arena;
-    struct pin_slicing *slicings = PIN_NEW_N(arena, struct pin_slicing, request->slices_n + 1U);
+    struct pin_slicing *slicings =
+        PIN_NEW_N(arena, struct pin_slicing, request->slices_n + 1U);
     if (!slicings) {
         return no_memory(err);
     }
     uint32_t slices_n = 0;
     for (uint32_t i = 0; i < request->slices_n; i++) {
-        PIN_TRY(pin_slice(&slicings[i], summariser->dataset, request->slices[i], arena, err));
+        PIN_TRY(
+            pin_slice(&slicings[i], summariser->dataset, request->slices[i], arena, err));
         slices_n += slicings[i].lists_n;
     }
     summariser->slices = PIN_NEW_N(arena, struct pin_slice, slices_n + 1U);
@@ -81,7 +83,8 @@ enum pin_status pin_summariser_new(struct pin_summariser **out,
     return PIN_OK;
 }
 
-static enum pin_status copy_tallies(struct pin_tallies *to, const struct pin_tallies *from,
+static enum pin_status copy_tallies(struct pin_tallies *to,
+                                    const struct pin_tallies *from,
                                     struct pin_arena *arena, struct pin_error *err)
 {
     pin_tallies_init(to, arena);
@@ -112,7 +115,8 @@ static enum pin_status copy_file(const struct pin_file **out, const struct pin_f
     return copy->name && copy->sha256 ? PIN_OK : no_memory(err);
 }
 
-static enum pin_status describe(struct pin_summariser *summariser, struct pin_system *system,
+static enum pin_status describe(struct pin_summariser *summariser,
+                                struct pin_system *system,
                                 const struct pin_executed *executed,
                                 const struct pin_scores *scores, struct pin_error *err)
 {
@@ -142,7 +146,8 @@ enum pin_status pin_summarise(struct pin_summariser *summariser,
 {
     const struct pin_figure_set *set = summariser->request.figures;
     struct pin_system *system = &summariser->systems[summariser->systems_n];
-    struct pin_figure *figures = PIN_NEW_N(summariser->arena, struct pin_figure, set->specs_n + 1U);
+    struct pin_figure *figures =
+        PIN_NEW_N(summariser->arena, struct pin_figure, set->specs_n + 1U);
     struct pin_figure *sliced =
         PIN_NEW_N(summariser->arena, struct pin_figure,
                   (size_t)set->specs_n * summariser->slices_n + 1);
@@ -151,8 +156,8 @@ enum pin_status pin_summarise(struct pin_summariser *summariser,
     }
     PIN_TRY(describe(summariser, system, executed, scores, err));
     for (uint32_t i = 0; i < set->specs_n; i++) {
-        figures[i] =
-            pin_figure_value(summariser->scratch, &set->specs[i], scores, &summariser->all);
+        figures[i] = pin_figure_value(summariser->scratch, &set->specs[i], scores,
+                                      &summariser->all);
         for (uint32_t s = 0; s < summariser->slices_n; s++) {
             sliced[(size_t)s * set->specs_n + i] = pin_figure_value(
                 summariser->scratch, &set->specs[i], scores, summariser->lists[s]);
@@ -187,8 +192,8 @@ static struct pin_rank *rank_systems(const struct pin_summariser *summariser)
         PIN_NEW_N(summariser->arena, struct pin_rank, summariser->systems_n + 1U);
     for (uint32_t i = 0; ranks && i < summariser->systems_n; i++) {
         const int32_t by = summariser->request.order_by;
-        ranks[i] = (struct pin_rank){
-            i, by < 0 ? 0.0 : summariser->systems[i].figures[by].value};
+        ranks[i] =
+            (struct pin_rank){i, by < 0 ? 0.0 : summariser->systems[i].figures[by].value};
     }
     if (ranks) {
         qsort(ranks, summariser->systems_n, sizeof(*ranks), by_value_falling);
@@ -197,12 +202,14 @@ static struct pin_rank *rank_systems(const struct pin_summariser *summariser)
 }
 
 /* Puts systems, and the figures of each slice, in the order of the ranks. */
-static enum pin_status arrange(struct pin_summariser *summariser, const struct pin_rank *ranks,
-                               struct pin_summary *out, struct pin_error *err)
+static enum pin_status arrange(struct pin_summariser *summariser,
+                               const struct pin_rank *ranks, struct pin_summary *out,
+                               struct pin_error *err)
 {
     const uint32_t columns_n = summariser->request.figures->specs_n;
     const uint32_t systems_n = summariser->systems_n;
-    struct pin_system *systems = PIN_NEW_N(summariser->arena, struct pin_system, systems_n + 1U);
+    struct pin_system *systems =
+        PIN_NEW_N(summariser->arena, struct pin_system, systems_n + 1U);
     struct pin_figure *figures =
         PIN_NEW_N(summariser->arena, struct pin_figure,
                   (size_t)summariser->slices_n * systems_n * columns_n + 1);
@@ -228,8 +235,8 @@ static enum pin_status arrange(struct pin_summariser *summariser, const struct p
     return PIN_OK;
 }
 
-static enum pin_status define(const struct pin_summariser *summariser, struct pin_summary *out,
-                              struct pin_error *err)
+static enum pin_status define(const struct pin_summariser *summariser,
+                              struct pin_summary *out, struct pin_error *err)
 {
     const struct pin_figure_set *set = summariser->request.figures;
     struct pin_figure_column *columns =
@@ -261,15 +268,16 @@ static enum pin_status define(const struct pin_summariser *summariser, struct pi
     return PIN_OK;
 }
 
-enum pin_status pin_summary_finish(struct pin_summariser *summariser, struct pin_summary *out,
-                                   struct pin_error *err)
+enum pin_status pin_summary_finish(struct pin_summariser *summariser,
+                                   struct pin_summary *out, struct pin_error *err)
 {
     const struct pin_policy *policy = &summariser->request.policy;
     memset(out, 0, sizeof(*out));
-    out->provenance = (struct pin_provenance){.profile = policy->profile,
-                                              .missing = pin_missing_name(policy->missing),
-                                              .ties = pin_ties_name(policy->reading.ties),
-                                              .seed = summariser->request.seed};
+    out->provenance =
+        (struct pin_provenance){.profile = policy->profile,
+                                .missing = pin_missing_name(policy->missing),
+                                .ties = pin_ties_name(policy->reading.ties),
+                                .seed = summariser->request.seed};
     out->dataset = summariser->dataset;
     const struct pin_rank *ranks = rank_systems(summariser);
     if (!ranks) {

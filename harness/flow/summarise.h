@@ -16,7 +16,8 @@ struct pin_summary_request {
     const char *const *slices; /* names of query attributes */
     uint32_t slices_n;
     uint32_t systems_n_max;
-    int32_t order_by; /* the figure that orders the systems, highest first; -1: as added */
+    int32_t
+        order_by; /* the figure that orders the systems, highest first; -1: as added */
 };
 
 /* PIN_E_CONFIG, with the nearest name, for a slice that is no attribute. */
@@ -26,8 +27,8 @@ PIN_MUST_USE enum pin_status pin_summariser_new(struct pin_summariser **out,
                                                 struct pin_arena *arena,
                                                 struct pin_error *err);
 
-/* Works out every figure of a system. What the summary keeps is copied to its arena, so run
- * and scores may go. */
+/* Works out every figure of a system. What the summary keeps is copied to its arena, so
+ * run and scores may go. */
 PIN_MUST_USE enum pin_status pin_summarise(struct pin_summariser *summariser,
                                            const struct pin_executed *executed,
                                            const struct pin_scores *scores,

@@ -76,7 +76,8 @@ enum pin_status pin_tally_example(struct pin_tallies *tallies, const char *what,
     return tally ? keep_example(tallies, tally, example, err) : PIN_OK;
 }
 
-const struct pin_tally *pin_tally_find(const struct pin_tallies *tallies, const char *what)
+const struct pin_tally *pin_tally_find(const struct pin_tallies *tallies,
+                                       const char *what)
 {
     return find(tallies, what);
 }

@@ -19,9 +19,9 @@ static enum pin_status put_text(struct pin_buffer *out, const struct pin_option 
                 : pin_buffer_text(out, "null", err);
 }
 
-enum pin_status pin_options_put_json(struct pin_buffer *out, const struct pin_option *options,
-                                     uint32_t options_n, const void *filled,
-                                     struct pin_error *err)
+enum pin_status pin_options_put_json(struct pin_buffer *out,
+                                     const struct pin_option *options, uint32_t options_n,
+                                     const void *filled, struct pin_error *err)
 {
     for (uint32_t i = 0; i < options_n; i++) {
         const enum pin_option_type type = options[i].type;

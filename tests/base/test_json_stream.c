@@ -326,7 +326,8 @@ Test(json_stream, skipping_leaves_the_stream_behind_the_value)
     pin_arena_init(&arena, 0);
     const struct document document = {text, strlen(text), PIN_JSON_DOCUMENT, 3};
     cr_assert_eq(open_document(&stream, &document, &arena, &err), PIN_OK);
-    cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_OBJECT_BEGIN, &token, &err), PIN_OK);
+    cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_OBJECT_BEGIN, &token, &err),
+                 PIN_OK);
     for (const char *key = "ade"; *key != '\0'; key++) {
         cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_KEY, &token, &err), PIN_OK);
         cr_assert_eq(token.bytes[0], *key);
@@ -348,14 +349,17 @@ Test(json_stream, an_unexpected_type_and_a_wrong_meaning_are_placed_at_the_token
     pin_arena_init(&arena, 0);
     const struct document document = {"[\n  12, \"a\"]", 12, PIN_JSON_DOCUMENT, 0};
     cr_assert_eq(open_document(&stream, &document, &arena, &err), PIN_OK);
-    cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_ARRAY_BEGIN, &token, &err), PIN_OK);
-    cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_STRING, &token, &err), PIN_E_PARSE);
+    cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_ARRAY_BEGIN, &token, &err),
+                 PIN_OK);
+    cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_STRING, &token, &err),
+                 PIN_E_PARSE);
     cr_assert_str_eq(err.text, "expected a string, found a number");
     cr_assert(err.line == 2 && err.column == 3);
     pin_error_clear(&err);
     cr_assert_eq(pin_json_stream_next(stream, &token, &err), PIN_OK);
-    cr_assert_eq(pin_json_stream_fail(stream, &token, PIN_E_DUPLICATE, &err, "%s twice", "a"),
-                 PIN_E_DUPLICATE);
+    cr_assert_eq(
+        pin_json_stream_fail(stream, &token, PIN_E_DUPLICATE, &err, "%s twice", "a"),
+        PIN_E_DUPLICATE);
     cr_assert_str_eq(err.text, "a twice");
     cr_assert_str_eq(err.where, "in.json");
     cr_assert(err.line == 2 && err.column == 7);

@@ -1,0 +1,9 @@
+if UNIT_TESTS
+check_PROGRAMS += %reldir%/datasets.unit
+TESTS += %reldir%/datasets.unit
+endif
+%canon_reldir%_datasets_unit_SOURCES = \
+	%reldir%/test_synthetic.c
+%canon_reldir%_datasets_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
+%canon_reldir%_datasets_unit_CFLAGS = $(UNIT_CFLAGS)
+%canon_reldir%_datasets_unit_LDADD = $(PIN_DATASETS) $(CRITERION_LIBS) -lm
