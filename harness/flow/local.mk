@@ -5,7 +5,9 @@ libflow_a_SOURCES = \
 	%reldir%/figure.c %reldir%/figure.h \
 	%reldir%/figure_parse.c \
 	%reldir%/load.c %reldir%/load.h \
+	%reldir%/pipeline.c %reldir%/pipeline.h \
 	%reldir%/policy.c %reldir%/policy.h \
+	%reldir%/profile.c %reldir%/profile.h \
 	%reldir%/score.c %reldir%/score.h \
 	%reldir%/slice.c %reldir%/slice.h \
 	%reldir%/summarise.c %reldir%/summarise.h
