@@ -8,6 +8,7 @@ libbase_a_SOURCES = \
 	%reldir%/json_lexis.c %reldir%/json_lexis.h \
 	%reldir%/json_report.c %reldir%/json_state.h \
 	%reldir%/json_stream.c %reldir%/json_stream.h \
+	%reldir%/json_walk.c \
 	%reldir%/lines.c %reldir%/lines.h \
 	%reldir%/rng.c %reldir%/rng.h \
 	%reldir%/source.c %reldir%/source.h \
