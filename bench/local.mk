@@ -2,7 +2,7 @@
 EXTRA_PROGRAMS += %reldir%/bench_readers
 %canon_reldir%_bench_readers_SOURCES = %reldir%/bench_readers.c
 %canon_reldir%_bench_readers_LDADD = $(PIN_BASE)
-CLEANFILES = %reldir%/bench_readers
+CLEANFILES += %reldir%/bench_readers
 bench: %reldir%/bench_readers
 	%reldir%/bench_readers
 .PHONY: bench
