@@ -12,6 +12,7 @@
 #define PIN_DATASETS_SYNTHETIC_H
 
 #include "harness/base/arena.h"
+#include "harness/base/buffer.h"
 #include "harness/base/error.h"
 #include "harness/model/dataset_build.h"
 

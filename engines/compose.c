@@ -105,7 +105,7 @@ static void compose_images(double *out, double *scratch,
     }
 }
 
-static bool finite(const double *row, uint32_t dim)
+static bool all_finite(const double *row, uint32_t dim)
 {
     return isfinite(pin_dot_square(row, dim));
 }
@@ -133,5 +133,5 @@ bool pin_compose(double *out, double *scratch, const struct pin_composer *compos
     for (uint32_t j = 0; j < dim; j++) {
         out[j] = (double)(float)out[j];
     }
-    return finite(out, dim);
+    return all_finite(out, dim);
 }
