@@ -61,11 +61,11 @@ static enum pin_status read_json(const struct text *text, bool digested,
 {
     struct pin_source *source = NULL;
     struct pin_json_stream *stream = NULL;
-    struct pin_json_token token = {.type = PIN_JSON_NULL};
+    struct pin_json_token token = {.type = PIN_TOKEN_NULL};
     PIN_TRY(open_text(&source, text, digested, arena));
     PIN_TRY(pin_json_stream_new(&stream, source, PIN_JSON_DOCUMENT, arena, NULL));
-    while (token.type != PIN_JSON_END) {
-        PIN_TRY(pin_json_next(stream, &token, NULL));
+    while (token.type != PIN_TOKEN_END) {
+        PIN_TRY(pin_json_stream_next(stream, &token, NULL));
     }
     return PIN_OK;
 }

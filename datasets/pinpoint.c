@@ -1,11 +1,11 @@
-/* pinpoint.c - the labels of PinPoint (arXiv 2603.04598) as JSON Lines with the columns of
- * the released table, with the corpus's ids and the paraphrase groups from files of their
- * own where they are given. Two readings:
+/* pinpoint.c - the labels of PinPoint (arXiv 2603.04598) as JSON Lines with the columns
+ * of the released table, with the corpus's ids and the paraphrase groups from files of
+ * their own where they are given. Two readings:
  *
  * strict     a run calls a query by its id as listed or in the reference's form; the text
  *            "None" is no second image; a query id that is there twice is an error.
- * reference  as the released evaluator: only the normalised id counts, "None" is an image,
- *            rows of one id are all scored, and rows that share their images form a group. */
+ * reference  as the released evaluator: only the normalised id counts, "None" is an
+ * image, rows of one id are all scored, and rows that share their images form a group. */
 #include "datasets/pinpoint_files.h"
 #include "datasets/pinpoint_row.h"
 #include "datasets/table.h"
@@ -39,7 +39,8 @@ static enum pin_status normalise(struct pinpoint_load *load, struct pin_text id,
                                  struct pin_text *out, struct pin_error *err)
 {
     const struct pin_text prefix = PIN_TEXT("query_");
-    if (id.length >= prefix.length && memcmp(id.bytes, prefix.bytes, prefix.length) == 0) {
+    if (id.length >= prefix.length &&
+        memcmp(id.bytes, prefix.bytes, prefix.length) == 0) {
         id.bytes += prefix.length;
         id.length -= prefix.length;
     }
@@ -80,9 +81,10 @@ static enum pin_status image_of(struct pinpoint_load *load, enum pinpoint_column
         const struct pin_text name = pinpoint_field_text(
             &load->row, pinpoint_row_find(&load->row, PINPOINT_QUERY_ID));
         *out = PIN_TEXT("");
-        return pin_tally_add(pin_dataset_builder_tallies(load->builder),
-                             "reference image that is the text \"None\" (taken as absent)", 1,
-                             err, "%.*s", pin_text_shown(name), name.bytes);
+        return pin_tally_add(
+            pin_dataset_builder_tallies(load->builder),
+            "reference image that is the text \"None\" (taken as absent)", 1, err, "%.*s",
+            pin_text_shown(name), name.bytes);
     }
     return PIN_OK;
 }
@@ -115,7 +117,8 @@ static enum pin_status push_images(struct pinpoint_load *load, pin_query query,
 }
 
 static enum pin_status push_field(struct pinpoint_load *load, pin_query query,
-                                  const struct pinpoint_field *field, struct pin_error *err)
+                                  const struct pinpoint_field *field,
+                                  struct pin_error *err)
 {
     const struct pin_text text = pinpoint_field_text(&load->row, field);
     const bool positive = field->column == PINPOINT_POSITIVES;
@@ -132,12 +135,12 @@ static enum pin_status push_field(struct pinpoint_load *load, pin_query query,
     case PINPOINT_ATTRIBUTE:
         return field->null ? PIN_OK
                            : pin_dataset_set_query_attribute(
-                                 load->builder, query, load->row.text.bytes + field->name_at,
-                                 text, err);
+                                 load->builder, query,
+                                 load->row.text.bytes + field->name_at, text, err);
     case PINPOINT_NESTED:
         return pin_tally_add(pin_dataset_builder_tallies(load->builder),
-                             "column with a list or an object (passed over)", 1, err, "%s",
-                             load->row.text.bytes + field->name_at);
+                             "column with a list or an object (passed over)", 1, err,
+                             "%s", load->row.text.bytes + field->name_at);
     case PINPOINT_QUERY_ID:
     case PINPOINT_IMAGE:
     case PINPOINT_IMAGE2: return PIN_OK; /* pushed already */
@@ -168,15 +171,17 @@ static enum pin_status load_rows(struct pinpoint_load *load, const char *path,
     bool found = false;
     PIN_TRY(pinpoint_row_read(&load->row, load->stream, load->reference, &found, err));
     if (!found) {
-        return pin_json_fail(load->stream, &load->row.begin, PIN_E_PARSE, err,
-                             "the file has no row");
+        return pin_json_stream_fail(load->stream, &load->row.begin, PIN_E_PARSE, err,
+                                    "the file has no row");
     }
     while (found) {
         const enum pin_status status = push_row(load, err);
         if (status != PIN_OK) {
-            return pin_json_fail(load->stream, &load->row.begin, status, err, "bad row");
+            return pin_json_stream_fail(load->stream, &load->row.begin, status, err,
+                                        "bad row");
         }
-        PIN_TRY(pinpoint_row_read(&load->row, load->stream, load->reference, &found, err));
+        PIN_TRY(
+            pinpoint_row_read(&load->row, load->stream, load->reference, &found, err));
     }
     return pin_dataset_add_file(load->builder, "labels", source, err);
 }
@@ -190,15 +195,17 @@ static enum pin_status load_all(struct pinpoint_load *load,
     }
     PIN_TRY(load_rows(load, options->path, arena, err));
     if (load->group_by_images) {
-        pin_dataset_set_group_source(load->builder, "rows with the same reference images");
+        pin_dataset_set_group_source(load->builder,
+                                     "rows with the same reference images");
         return PIN_OK;
     }
-    return options->groups ? pinpoint_read_groups(load->builder, options->groups, arena, err)
-                           : PIN_OK;
+    return options->groups
+               ? pinpoint_read_groups(load->builder, options->groups, arena, err)
+               : PIN_OK;
 }
 
-static enum pin_status pinpoint_load(struct pin_dataset_builder *builder, const void *given,
-                                     struct pin_error *err)
+static enum pin_status pinpoint_load(struct pin_dataset_builder *builder,
+                                     const void *given, struct pin_error *err)
 {
     const struct pinpoint_options *options = given;
     const bool reference = options->reading == READING_REFERENCE;
@@ -236,13 +243,15 @@ static const struct pin_option options[] = {
     {.name = "groups",
      .type = PIN_OPT_PATH,
      .offset = offsetof(struct pinpoint_options, groups),
-     .help = "the base query of each row: query, tab, group; more columns are passed over"},
+     .help =
+         "the base query of each row: query, tab, group; more columns are passed over"},
     {.name = "group_by",
      .type = PIN_OPT_CHOICE,
      .offset = offsetof(struct pinpoint_options, group_by),
      .standard = "file",
      .choices = groupings,
-     .help = "file: the groups file, if any; images: rows with the same reference images"},
+     .help =
+         "file: the groups file, if any; images: rows with the same reference images"},
     {.name = "reading",
      .type = PIN_OPT_CHOICE,
      .offset = offsetof(struct pinpoint_options, reading),
@@ -256,7 +265,8 @@ const struct pin_loader_ops pin_loader_pinpoint = {
         {
             PIN_HEAD(PIN_LOADER, struct pin_loader_ops),
             .name = "pinpoint",
-            .summary = "PinPoint labels as JSON Lines, with corpus ids and paraphrase groups",
+            .summary =
+                "PinPoint labels as JSON Lines, with corpus ids and paraphrase groups",
             PIN_OPTIONS(options, struct pinpoint_options),
         },
     .load = pinpoint_load,

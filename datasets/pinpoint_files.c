@@ -26,14 +26,15 @@ enum pin_status pinpoint_read_index(struct pin_dataset_builder *builder, const c
     for (; more; items_n++) {
         const struct pin_text id = {line.bytes, line.length};
         if (id.length == 0) {
-            PIN_TRY(pin_tally_add(tallies, "blank line in the index (passed over)", 1, err,
-                                  "line %u", line.number));
+            PIN_TRY(pin_tally_add(tallies, "blank line in the index (passed over)", 1,
+                                  err, "line %u", line.number));
         } else {
             pin_item item;
             bool added = false;
             PIN_TRY(pin_dataset_add_item(builder, id, &item, &added, err));
             PIN_TRY(pin_tally_add(tallies, "repeated id in the index", added ? 0 : 1, err,
-                                  "line %u: %.*s", line.number, pin_text_shown(id), id.bytes));
+                                  "line %u: %.*s", line.number, pin_text_shown(id),
+                                  id.bytes));
         }
         PIN_TRY(pin_lines_next(lines, &line, &more, err));
     }
@@ -45,8 +46,9 @@ enum pin_status pinpoint_read_index(struct pin_dataset_builder *builder, const c
     return pin_dataset_add_file(builder, "index", source, err);
 }
 
-static enum pin_status read_group(struct pin_dataset_builder *builder, struct pin_lines *lines,
-                                  const struct pin_line *line, struct pin_error *err)
+static enum pin_status read_group(struct pin_dataset_builder *builder,
+                                  struct pin_lines *lines, const struct pin_line *line,
+                                  struct pin_error *err)
 {
     struct pin_text rest = {line->bytes, line->length};
     const struct pin_text name = pin_text_cut(&rest, '\t');
@@ -57,11 +59,12 @@ static enum pin_status read_group(struct pin_dataset_builder *builder, struct pi
     const struct pin_text group = pin_text_cut(&rest, '\t');
     const pin_query query = pin_dataset_builder_find(builder, name);
     if (query.ix == PIN_IX_NONE) {
-        const bool header = line->number == 1 && (pin_text_equal_cstring(name, "query_id") ||
-                                                  pin_text_equal_cstring(name, "query"));
+        const bool header =
+            line->number == 1 && (pin_text_equal_cstring(name, "query_id") ||
+                                  pin_text_equal_cstring(name, "query"));
         return pin_tally_add(pin_dataset_builder_tallies(builder),
-                             "group of an unknown query (passed over)", header ? 0 : 1, err,
-                             "%.*s", pin_text_shown(name), name.bytes);
+                             "group of an unknown query (passed over)", header ? 0 : 1,
+                             err, "%.*s", pin_text_shown(name), name.bytes);
     }
     if (group.length == 0) {
         return PIN_OK;
@@ -70,8 +73,9 @@ static enum pin_status read_group(struct pin_dataset_builder *builder, struct pi
     return status == PIN_OK ? PIN_OK : pin_lines_fail(lines, 1, status, err, "bad group");
 }
 
-enum pin_status pinpoint_read_groups(struct pin_dataset_builder *builder, const char *path,
-                                     struct pin_arena *arena, struct pin_error *err)
+enum pin_status pinpoint_read_groups(struct pin_dataset_builder *builder,
+                                     const char *path, struct pin_arena *arena,
+                                     struct pin_error *err)
 {
     struct pin_source *source = NULL;
     struct pin_lines *lines = NULL;

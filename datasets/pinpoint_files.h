@@ -6,14 +6,16 @@
 
 /* The corpus: one id a line. Blank and repeated lines are counted and passed over. */
 PIN_MUST_USE enum pin_status pinpoint_read_index(struct pin_dataset_builder *builder,
-                                                 const char *path, struct pin_arena *arena,
+                                                 const char *path,
+                                                 struct pin_arena *arena,
                                                  struct pin_error *err);
 
 /* The groups: query, tab, group, and more columns that are passed over. A first line that
  * begins with "query_id" or "query" is a header. A query that the labels do not have is
  * counted and passed over. */
 PIN_MUST_USE enum pin_status pinpoint_read_groups(struct pin_dataset_builder *builder,
-                                                  const char *path, struct pin_arena *arena,
+                                                  const char *path,
+                                                  struct pin_arena *arena,
                                                   struct pin_error *err);
 
 #endif

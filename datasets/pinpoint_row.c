@@ -37,15 +37,16 @@ static enum pinpoint_column column_of(const struct pin_json_token *key)
 }
 
 static enum pin_status put_field(struct pinpoint_row *row, struct pinpoint_field field,
-                                 const struct pin_json_token *token, struct pin_error *err)
+                                 const struct pin_json_token *token,
+                                 struct pin_error *err)
 {
     const char *text = token->bytes;
     size_t length = token->length;
-    if (token->type == PIN_JSON_TRUE || token->type == PIN_JSON_FALSE) {
-        text = token->type == PIN_JSON_TRUE ? "true" : "false";
+    if (token->type == PIN_TOKEN_TRUE || token->type == PIN_TOKEN_FALSE) {
+        text = token->type == PIN_TOKEN_TRUE ? "true" : "false";
         length = strlen(text);
     }
-    field.null = token->type == PIN_JSON_NULL;
+    field.null = token->type == PIN_TOKEN_NULL;
     field.text_at = (uint32_t)row->text.length;
     field.length = field.null ? 0 : (uint32_t)length;
     PIN_TRY(pin_buffer_put(&row->text, text, field.length, err));
@@ -56,50 +57,55 @@ static enum pin_status read_list(struct pinpoint_row *row, struct pin_json_strea
                                  enum pinpoint_column column, struct pin_error *err)
 {
     struct pin_json_token token;
-    PIN_TRY(pin_json_next(stream, &token, err));
-    while (token.type != PIN_JSON_ARRAY_END) {
-        if (token.type != PIN_JSON_STRING && token.type != PIN_JSON_NULL) {
-            return pin_json_fail(stream, &token, PIN_E_PARSE, err,
-                                 "expected an item id (a string) or null in %s, found %s",
-                                 columns[column], pin_json_type_name(token.type));
+    PIN_TRY(pin_json_stream_next(stream, &token, err));
+    while (token.type != PIN_TOKEN_ARRAY_END) {
+        if (token.type != PIN_TOKEN_STRING && token.type != PIN_TOKEN_NULL) {
+            return pin_json_stream_fail(
+                stream, &token, PIN_E_PARSE, err,
+                "expected an item id (a string) or null in %s, found %s", columns[column],
+                pin_json_token_name(token.type));
         }
         PIN_TRY(put_field(row, (struct pinpoint_field){.column = column}, &token, err));
-        PIN_TRY(pin_json_next(stream, &token, err));
+        PIN_TRY(pin_json_stream_next(stream, &token, err));
     }
     return PIN_OK;
 }
 
 /* Whether a column up to PINPOINT_INSTRUCTION may hold this. */
-static bool scalar_fits(enum pinpoint_column column, enum pin_json_type type)
+static bool scalar_fits(enum pinpoint_column column, enum pin_json_token_type type)
 {
-    if (type == PIN_JSON_STRING) {
+    if (type == PIN_TOKEN_STRING) {
         return true;
     }
-    return column == PINPOINT_QUERY_ID ? type == PIN_JSON_NUMBER : type == PIN_JSON_NULL;
+    return column == PINPOINT_QUERY_ID ? type == PIN_TOKEN_NUMBER
+                                       : type == PIN_TOKEN_NULL;
 }
 
-static enum pin_status read_known(struct pinpoint_row *row, struct pin_json_stream *stream,
+static enum pin_status read_known(struct pinpoint_row *row,
+                                  struct pin_json_stream *stream,
                                   enum pinpoint_column column, bool reference,
                                   struct pin_error *err)
 {
     struct pin_json_token token;
-    PIN_TRY(pin_json_next(stream, &token, err));
+    PIN_TRY(pin_json_stream_next(stream, &token, err));
     if (column >= PINPOINT_POSITIVES) {
-        if (token.type == PIN_JSON_ARRAY_BEGIN) {
+        if (token.type == PIN_TOKEN_ARRAY_BEGIN) {
             return read_list(row, stream, column, err);
         }
-        if (token.type == PIN_JSON_NULL || reference) {
-            return pin_json_skip_rest(stream, &token, err);
+        if (token.type == PIN_TOKEN_NULL || reference) {
+            return pin_json_stream_skip_rest(stream, &token, err);
         }
     } else if (scalar_fits(column, token.type)) {
         return put_field(row, (struct pinpoint_field){.column = column}, &token, err);
     }
-    return pin_json_fail(stream, &token, PIN_E_PARSE, err, "expected %s in %s, found %s",
-                         column >= PINPOINT_POSITIVES ? "a list of ids" : "a string",
-                         columns[column], pin_json_type_name(token.type));
+    return pin_json_stream_fail(
+        stream, &token, PIN_E_PARSE, err, "expected %s in %s, found %s",
+        column >= PINPOINT_POSITIVES ? "a list of ids" : "a string", columns[column],
+        pin_json_token_name(token.type));
 }
 
-static enum pin_status read_other(struct pinpoint_row *row, struct pin_json_stream *stream,
+static enum pin_status read_other(struct pinpoint_row *row,
+                                  struct pin_json_stream *stream,
                                   const struct pin_json_token *key, struct pin_error *err)
 {
     struct pinpoint_field field = {.column = PINPOINT_ATTRIBUTE,
@@ -107,16 +113,17 @@ static enum pin_status read_other(struct pinpoint_row *row, struct pin_json_stre
     PIN_TRY(pin_buffer_put(&row->text, key->bytes, key->length, err));
     PIN_TRY(pin_buffer_put(&row->text, "", 1, err));
     struct pin_json_token token;
-    PIN_TRY(pin_json_next(stream, &token, err));
-    if (token.type == PIN_JSON_ARRAY_BEGIN || token.type == PIN_JSON_OBJECT_BEGIN) {
+    PIN_TRY(pin_json_stream_next(stream, &token, err));
+    if (token.type == PIN_TOKEN_ARRAY_BEGIN || token.type == PIN_TOKEN_OBJECT_BEGIN) {
         field.column = PINPOINT_NESTED;
-        PIN_TRY(pin_json_skip_rest(stream, &token, err));
-        token = (struct pin_json_token){.type = PIN_JSON_NULL};
+        PIN_TRY(pin_json_stream_skip_rest(stream, &token, err));
+        token = (struct pin_json_token){.type = PIN_TOKEN_NULL};
     }
     return put_field(row, field, &token, err);
 }
 
-static enum pin_status read_column(struct pinpoint_row *row, struct pin_json_stream *stream,
+static enum pin_status read_column(struct pinpoint_row *row,
+                                   struct pin_json_stream *stream,
                                    const struct pin_json_token *key, bool reference,
                                    struct pin_error *err)
 {
@@ -125,40 +132,41 @@ static enum pin_status read_column(struct pinpoint_row *row, struct pin_json_str
         return read_other(row, stream, key, err);
     }
     if (row->seen & 1U << column) {
-        return pin_json_fail(stream, key, PIN_E_DUPLICATE, err,
-                             "the column %s is there twice", columns[column]);
+        return pin_json_stream_fail(stream, key, PIN_E_DUPLICATE, err,
+                                    "the column %s is there twice", columns[column]);
     }
     row->seen |= 1U << column;
     return read_known(row, stream, column, reference, err);
 }
 
-enum pin_status pinpoint_row_read(struct pinpoint_row *row, struct pin_json_stream *stream,
-                                  bool reference, bool *found_out, struct pin_error *err)
+enum pin_status pinpoint_row_read(struct pinpoint_row *row,
+                                  struct pin_json_stream *stream, bool reference,
+                                  bool *found_out, struct pin_error *err)
 {
     struct pin_json_token token;
     row->text.length = 0;
     row->fields.length = 0;
     row->seen = 0;
     *found_out = false;
-    PIN_TRY(pin_json_next(stream, &row->begin, err));
-    if (row->begin.type == PIN_JSON_END) {
+    PIN_TRY(pin_json_stream_next(stream, &row->begin, err));
+    if (row->begin.type == PIN_TOKEN_END) {
         return PIN_OK;
     }
-    if (row->begin.type != PIN_JSON_OBJECT_BEGIN) {
-        return pin_json_fail(stream, &row->begin, PIN_E_PARSE, err,
-                             "expected a row (an object), found %s",
-                             pin_json_type_name(row->begin.type));
+    if (row->begin.type != PIN_TOKEN_OBJECT_BEGIN) {
+        return pin_json_stream_fail(stream, &row->begin, PIN_E_PARSE, err,
+                                    "expected a row (an object), found %s",
+                                    pin_json_token_name(row->begin.type));
     }
-    PIN_TRY(pin_json_next(stream, &token, err));
-    while (token.type != PIN_JSON_OBJECT_END) {
+    PIN_TRY(pin_json_stream_next(stream, &token, err));
+    while (token.type != PIN_TOKEN_OBJECT_END) {
         PIN_TRY(read_column(row, stream, &token, reference, err));
-        PIN_TRY(pin_json_next(stream, &token, err));
+        PIN_TRY(pin_json_stream_next(stream, &token, err));
     }
     for (uint32_t i = 0; i <= PINPOINT_NEGATIVES; i++) {
         const bool needed = i == PINPOINT_QUERY_ID || !reference;
         if (needed && i != PINPOINT_IMAGE2 && !(row->seen & 1U << i)) {
-            return pin_json_fail(stream, &row->begin, PIN_E_PARSE, err,
-                                 "the row has no column %s", columns[i]);
+            return pin_json_stream_fail(stream, &row->begin, PIN_E_PARSE, err,
+                                        "the row has no column %s", columns[i]);
         }
     }
     *found_out = true;

@@ -22,15 +22,15 @@ enum pinpoint_column {
 
 struct pinpoint_field {
     enum pinpoint_column column;
-    bool null;             /* a null, in a list or alone */
-    uint32_t name_at;      /* of an attribute: its NUL-terminated name */
+    bool null;        /* a null, in a list or alone */
+    uint32_t name_at; /* of an attribute: its NUL-terminated name */
     uint32_t text_at;
     uint32_t length;
 };
 
 struct pinpoint_row {
     struct pin_buffer text;
-    struct pin_buffer fields; /* struct pinpoint_field, in the order of the file */
+    struct pin_buffer fields;    /* struct pinpoint_field, in the order of the file */
     struct pin_json_token begin; /* where the row stands */
     uint32_t seen;               /* a bit for each column up to PINPOINT_NEGATIVES */
 };
@@ -38,11 +38,13 @@ struct pinpoint_row {
 void pinpoint_row_init(struct pinpoint_row *row);
 void pinpoint_row_free(struct pinpoint_row *row);
 
-/* Reads the next row; *found_out is false at the end of the file. reference: a label column
- * that is no list counts as an empty list instead of failing, as in the reference evaluator. */
+/* Reads the next row; *found_out is false at the end of the file. reference: a label
+ * column that is no list counts as an empty list instead of failing, as in the reference
+ * evaluator. */
 PIN_MUST_USE enum pin_status pinpoint_row_read(struct pinpoint_row *row,
-                                               struct pin_json_stream *stream, bool reference,
-                                               bool *found_out, struct pin_error *err);
+                                               struct pin_json_stream *stream,
+                                               bool reference, bool *found_out,
+                                               struct pin_error *err);
 
 static inline struct pin_text pinpoint_field_text(const struct pinpoint_row *row,
                                                   const struct pinpoint_field *field)

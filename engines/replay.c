@@ -1,6 +1,7 @@
-/* replay.c - a stored run in PinPoint's format: one JSON object from query id to an object
- * whose "retrieved_items" is the list of item ids, best first. Other members are passed
- * over. The file is read once, token by token; memory is the lists and the new ids. */
+/* replay.c - a stored run in PinPoint's format: one JSON object from query id to an
+ * object whose "retrieved_items" is the list of item ids, best first. Other members are
+ * passed over. The file is read once, token by token; memory is the lists and the new
+ * ids. */
 #include "engines/table.h"
 #include "harness/base/json_stream.h"
 #include "harness/plugin/engine.h"
@@ -22,7 +23,7 @@ struct pin_engine {
 struct replay_reader {
     struct pin_json_stream *stream;
     struct pin_run_builder *builder;
-    bool reference; /* accept what the reference evaluator accepts */
+    bool reference;        /* accept what the reference evaluator accepts */
     struct pin_buffer odd; /* the id of a hit that is no string */
 };
 
@@ -46,10 +47,11 @@ static void replay_close(struct pin_engine *engine)
 /* A hit that is a number or a truth value matches no label, whose ids are strings: the
  * reference evaluator compares types too. The byte in front keeps it apart. */
 static enum pin_status add_odd_hit(struct replay_reader *reader,
-                                   const struct pin_json_token *token, struct pin_error *err)
+                                   const struct pin_json_token *token,
+                                   struct pin_error *err)
 {
-    const bool number = token->type == PIN_JSON_NUMBER;
-    const char *text = number ? token->bytes : pin_json_type_name(token->type);
+    const bool number = token->type == PIN_TOKEN_NUMBER;
+    const char *text = number ? token->bytes : pin_json_token_name(token->type);
     const size_t length = number ? token->length : strlen(text);
     reader->odd.length = 0;
     PIN_TRY(pin_buffer_put(&reader->odd, "\xFF", 1, err));
@@ -61,45 +63,47 @@ static enum pin_status add_odd_hit(struct replay_reader *reader,
 static enum pin_status read_hit(struct replay_reader *reader,
                                 const struct pin_json_token *token, struct pin_error *err)
 {
-    if (token->type == PIN_JSON_STRING) {
+    if (token->type == PIN_TOKEN_STRING) {
         const struct pin_text id = {token->bytes, token->length};
         const enum pin_status status = pin_run_add(reader->builder, id, err);
-        return status == PIN_OK ? PIN_OK
-                                : pin_json_fail(reader->stream, token, status, err, "bad id");
+        return status == PIN_OK
+                   ? PIN_OK
+                   : pin_json_stream_fail(reader->stream, token, status, err, "bad id");
     }
-    if (token->type == PIN_JSON_NULL) {
+    if (token->type == PIN_TOKEN_NULL) {
         return pin_run_add_null(reader->builder, err);
     }
-    const bool scalar = token->type == PIN_JSON_NUMBER || token->type == PIN_JSON_TRUE ||
-                        token->type == PIN_JSON_FALSE;
+    const bool scalar = token->type == PIN_TOKEN_NUMBER ||
+                        token->type == PIN_TOKEN_TRUE || token->type == PIN_TOKEN_FALSE;
     if (scalar && reader->reference) {
         return add_odd_hit(reader, token, err);
     }
-    return pin_json_fail(reader->stream, token, PIN_E_PARSE, err,
-                         "expected an item id (a string), found %s",
-                         pin_json_type_name(token->type));
+    return pin_json_stream_fail(reader->stream, token, PIN_E_PARSE, err,
+                                "expected an item id (a string), found %s",
+                                pin_json_token_name(token->type));
 }
 
 static enum pin_status read_list(struct replay_reader *reader, struct pin_error *err)
 {
     struct pin_json_token token;
-    PIN_TRY(pin_json_next(reader->stream, &token, err));
-    if (token.type != PIN_JSON_ARRAY_BEGIN) {
-        return pin_json_fail(reader->stream, &token, PIN_E_PARSE, err,
-                             "expected the list of retrieved items, found %s",
-                             pin_json_type_name(token.type));
+    PIN_TRY(pin_json_stream_next(reader->stream, &token, err));
+    if (token.type != PIN_TOKEN_ARRAY_BEGIN) {
+        return pin_json_stream_fail(reader->stream, &token, PIN_E_PARSE, err,
+                                    "expected the list of retrieved items, found %s",
+                                    pin_json_token_name(token.type));
     }
-    PIN_TRY(pin_json_next(reader->stream, &token, err));
-    while (token.type != PIN_JSON_ARRAY_END) {
+    PIN_TRY(pin_json_stream_next(reader->stream, &token, err));
+    while (token.type != PIN_TOKEN_ARRAY_END) {
         PIN_TRY(read_hit(reader, &token, err));
-        PIN_TRY(pin_json_next(reader->stream, &token, err));
+        PIN_TRY(pin_json_stream_next(reader->stream, &token, err));
     }
     return PIN_OK;
 }
 
 static bool is_key(const struct pin_json_token *token, const char *name)
 {
-    return token->length == strlen(name) && memcmp(token->bytes, name, token->length) == 0;
+    return token->length == strlen(name) &&
+           memcmp(token->bytes, name, token->length) == 0;
 }
 
 /* The members of an entry whose '{' was read. */
@@ -109,24 +113,24 @@ static enum pin_status read_entry(struct replay_reader *reader,
 {
     bool found = false;
     struct pin_json_token token;
-    PIN_TRY(pin_json_next(reader->stream, &token, err));
-    while (token.type != PIN_JSON_OBJECT_END) {
+    PIN_TRY(pin_json_stream_next(reader->stream, &token, err));
+    while (token.type != PIN_TOKEN_OBJECT_END) {
         if (!is_key(&token, "retrieved_items")) {
-            PIN_TRY(pin_json_skip(reader->stream, err));
+            PIN_TRY(pin_json_stream_skip(reader->stream, err));
         } else if (query.ix == PIN_IX_NONE && reader->reference) {
-            PIN_TRY(pin_json_skip(reader->stream, err));
+            PIN_TRY(pin_json_stream_skip(reader->stream, err));
         } else if (found) {
-            return pin_json_fail(reader->stream, &token, PIN_E_DUPLICATE, err,
-                                 "a second \"retrieved_items\" in one entry");
+            return pin_json_stream_fail(reader->stream, &token, PIN_E_DUPLICATE, err,
+                                        "a second \"retrieved_items\" in one entry");
         } else {
             found = true;
             PIN_TRY(read_list(reader, err));
         }
-        PIN_TRY(pin_json_next(reader->stream, &token, err));
+        PIN_TRY(pin_json_stream_next(reader->stream, &token, err));
     }
     if (!found && !reader->reference) {
-        return pin_json_fail(reader->stream, begin, PIN_E_PARSE, err,
-                             "the entry has no \"retrieved_items\"");
+        return pin_json_stream_fail(reader->stream, begin, PIN_E_PARSE, err,
+                                    "the entry has no \"retrieved_items\"");
     }
     return PIN_OK;
 }
@@ -135,10 +139,11 @@ static enum pin_status fail_entry(struct replay_reader *reader,
                                   const struct pin_json_token *token, bool checkpoint,
                                   struct pin_error *err)
 {
-    return pin_json_fail(reader->stream, token, PIN_E_PARSE, err,
-                         "expected an object with \"retrieved_items\", found %s%s",
-                         pin_json_type_name(token->type),
-                         checkpoint ? " (a checkpoint holds its lists under \"results\")" : "");
+    return pin_json_stream_fail(
+        reader->stream, token, PIN_E_PARSE, err,
+        "expected an object with \"retrieved_items\", found %s%s",
+        pin_json_token_name(token->type),
+        checkpoint ? " (a checkpoint holds its lists under \"results\")" : "");
 }
 
 static enum pin_status read_query(struct replay_reader *reader,
@@ -149,15 +154,15 @@ static enum pin_status read_query(struct replay_reader *reader,
     pin_query query;
     const enum pin_status status = pin_run_begin(reader->builder, name, &query, err);
     if (status != PIN_OK) {
-        return pin_json_fail(reader->stream, key, status, err, "bad query");
+        return pin_json_stream_fail(reader->stream, key, status, err, "bad query");
     }
     struct pin_json_token value;
-    PIN_TRY(pin_json_next(reader->stream, &value, err));
-    if (value.type == PIN_JSON_OBJECT_BEGIN) {
+    PIN_TRY(pin_json_stream_next(reader->stream, &value, err));
+    if (value.type == PIN_TOKEN_OBJECT_BEGIN) {
         return read_entry(reader, &value, query, err);
     }
     if (reader->reference && query.ix == PIN_IX_NONE) {
-        return pin_json_skip_rest(reader->stream, &value, err);
+        return pin_json_stream_skip_rest(reader->stream, &value, err);
     }
     return fail_entry(reader, &value, checkpoint, err);
 }
@@ -165,17 +170,18 @@ static enum pin_status read_query(struct replay_reader *reader,
 static enum pin_status read_run(struct replay_reader *reader, struct pin_error *err)
 {
     struct pin_json_token token;
-    PIN_TRY(pin_json_expect(reader->stream, PIN_JSON_OBJECT_BEGIN, &token, err));
-    PIN_TRY(pin_json_next(reader->stream, &token, err));
-    while (token.type != PIN_JSON_OBJECT_END) {
+    PIN_TRY(pin_json_stream_expect(reader->stream, PIN_TOKEN_OBJECT_BEGIN, &token, err));
+    PIN_TRY(pin_json_stream_next(reader->stream, &token, err));
+    while (token.type != PIN_TOKEN_OBJECT_END) {
         PIN_TRY(read_query(reader, &token, err));
-        PIN_TRY(pin_json_next(reader->stream, &token, err));
+        PIN_TRY(pin_json_stream_next(reader->stream, &token, err));
     }
-    return pin_json_expect(reader->stream, PIN_JSON_END, &token, err);
+    return pin_json_stream_expect(reader->stream, PIN_TOKEN_END, &token, err);
 }
 
 static enum pin_status replay_stored(struct pin_engine *engine,
-                                     struct pin_run_builder *builder, struct pin_error *err)
+                                     struct pin_run_builder *builder,
+                                     struct pin_error *err)
 {
     struct pin_arena arena; /* for the reader; the lists go to the builder's */
     pin_arena_init(&arena, 0);
@@ -188,7 +194,8 @@ static enum pin_status replay_stored(struct pin_engine *engine,
     struct pin_source *source = NULL;
     enum pin_status status = pin_source_open(&source, engine->options->run, &arena, err);
     if (status == PIN_OK) {
-        status = pin_json_stream_new(&reader.stream, source, PIN_JSON_DOCUMENT, &arena, err);
+        status =
+            pin_json_stream_new(&reader.stream, source, PIN_JSON_DOCUMENT, &arena, err);
     }
     if (status == PIN_OK) {
         status = read_run(&reader, err);
@@ -214,7 +221,8 @@ static const struct pin_option options[] = {
      .offset = offsetof(struct replay_options, reading),
      .standard = "strict",
      .choices = readings,
-     .help = "reference: take what the reference evaluator takes (a missing list is empty, the "
+     .help = "reference: take what the reference evaluator takes (a missing list is "
+             "empty, the "
              "last of two entries wins)"},
 };
 

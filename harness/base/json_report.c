@@ -6,20 +6,20 @@
 
 enum { FOUND_BYTES = 8 }; /* quoted in a message */
 
-const char *pin_json_type_name(enum pin_json_type type)
+const char *pin_json_token_name(enum pin_json_token_type type)
 {
     switch (type) {
-    case PIN_JSON_OBJECT_BEGIN: return "an object";
-    case PIN_JSON_OBJECT_END: return "the end of an object";
-    case PIN_JSON_ARRAY_BEGIN: return "an array";
-    case PIN_JSON_ARRAY_END: return "the end of an array";
-    case PIN_JSON_KEY: return "a key";
-    case PIN_JSON_STRING: return "a string";
-    case PIN_JSON_NUMBER: return "a number";
-    case PIN_JSON_TRUE: return "true";
-    case PIN_JSON_FALSE: return "false";
-    case PIN_JSON_NULL: return "null";
-    case PIN_JSON_END: return "the end of the file";
+    case PIN_TOKEN_OBJECT_BEGIN: return "an object";
+    case PIN_TOKEN_OBJECT_END: return "the end of an object";
+    case PIN_TOKEN_ARRAY_BEGIN: return "an array";
+    case PIN_TOKEN_ARRAY_END: return "the end of an array";
+    case PIN_TOKEN_KEY: return "a key";
+    case PIN_TOKEN_STRING: return "a string";
+    case PIN_TOKEN_NUMBER: return "a number";
+    case PIN_TOKEN_TRUE: return "true";
+    case PIN_TOKEN_FALSE: return "false";
+    case PIN_TOKEN_NULL: return "null";
+    case PIN_TOKEN_END: return "the end of the file";
     }
     return "an unknown token";
 }
@@ -47,9 +47,10 @@ enum pin_status pin_json_fail_at(struct pin_json_stream *stream,
     return stream->failed;
 }
 
-enum pin_status pin_json_fail(const struct pin_json_stream *stream,
-                              const struct pin_json_token *token, enum pin_status status,
-                              struct pin_error *err, const char *fmt, ...)
+enum pin_status pin_json_stream_fail(const struct pin_json_stream *stream,
+                                     const struct pin_json_token *token,
+                                     enum pin_status status, struct pin_error *err,
+                                     const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);

@@ -239,7 +239,7 @@ static enum pin_status read_number(struct pin_json_stream *stream,
         return pin_json_unexpected(stream, window->at + fault.offset, fault.expected,
                                    err);
     }
-    out->type = PIN_JSON_NUMBER;
+    out->type = PIN_TOKEN_NUMBER;
     out->bytes = window->at;
     out->length = length;
     window->at += length;
@@ -251,10 +251,10 @@ static enum pin_status read_word(struct pin_json_stream *stream,
                                  struct pin_json_token *out, struct pin_error *err)
 {
     const char first = *stream->window.at;
-    out->type = first == 't'   ? PIN_JSON_TRUE
-                : first == 'f' ? PIN_JSON_FALSE
-                               : PIN_JSON_NULL;
-    const char *word = pin_json_type_name(out->type);
+    out->type = first == 't'   ? PIN_TOKEN_TRUE
+                : first == 'f' ? PIN_TOKEN_FALSE
+                               : PIN_TOKEN_NULL;
+    const char *word = pin_json_token_name(out->type);
     const size_t length = strlen(word);
     PIN_TRY(keep(stream, pin_window_ensure(&stream->window, length, err)));
     if (strncmp(stream->window.at, word, length) != 0) {
@@ -281,13 +281,13 @@ static enum pin_status open_container(struct pin_json_stream *stream,
     stream->in_object = object;
     stream->want = object ? PIN_WANT_FIRST_KEY : PIN_WANT_FIRST_VALUE;
     stream->window.at++;
-    out->type = object ? PIN_JSON_OBJECT_BEGIN : PIN_JSON_ARRAY_BEGIN;
+    out->type = object ? PIN_TOKEN_OBJECT_BEGIN : PIN_TOKEN_ARRAY_BEGIN;
     return PIN_OK;
 }
 
 static void close_container(struct pin_json_stream *stream, struct pin_json_token *out)
 {
-    out->type = stream->in_object ? PIN_JSON_OBJECT_END : PIN_JSON_ARRAY_END;
+    out->type = stream->in_object ? PIN_TOKEN_OBJECT_END : PIN_TOKEN_ARRAY_END;
     stream->window.at++;
     stream->depth--;
     const uint32_t level = stream->depth == 0 ? 0 : stream->depth - 1;
@@ -310,7 +310,7 @@ static enum pin_status read_other(struct pin_json_stream *stream,
     }
     if ((want == PIN_WANT_END || want == PIN_WANT_DOCUMENT) &&
         stream->window.at == stream->window.end) {
-        out->type = PIN_JSON_END;
+        out->type = PIN_TOKEN_END;
         return PIN_OK;
     }
     if (want > PIN_WANT_FIRST_VALUE) {
@@ -330,8 +330,8 @@ static enum pin_status read_other(struct pin_json_stream *stream,
     return pin_json_unwanted(stream, err);
 }
 
-enum pin_status pin_json_next(struct pin_json_stream *stream, struct pin_json_token *out,
-                              struct pin_error *err)
+enum pin_status pin_json_stream_next(struct pin_json_stream *stream,
+                                     struct pin_json_token *out, struct pin_error *err)
 {
     if (PIN_UNLIKELY(stream->want == PIN_WANT_NOTHING)) {
         return pin_fail(err, stream->failed, "reading goes on after a failure");
@@ -344,56 +344,59 @@ enum pin_status pin_json_next(struct pin_json_stream *stream, struct pin_json_to
     }
     PIN_TRY(read_string(stream, out, err));
     if (stream->want >= PIN_WANT_FIRST_KEY) {
-        out->type = PIN_JSON_KEY;
+        out->type = PIN_TOKEN_KEY;
         stream->want = PIN_WANT_COLON;
     } else {
-        out->type = PIN_JSON_STRING;
+        out->type = PIN_TOKEN_STRING;
         value_done(stream);
     }
     return PIN_OK;
 }
 
-enum pin_status pin_json_expect(struct pin_json_stream *stream, enum pin_json_type type,
-                                struct pin_json_token *out, struct pin_error *err)
+enum pin_status pin_json_stream_expect(struct pin_json_stream *stream,
+                                       enum pin_json_token_type type,
+                                       struct pin_json_token *out, struct pin_error *err)
 {
-    PIN_TRY(pin_json_next(stream, out, err));
+    PIN_TRY(pin_json_stream_next(stream, out, err));
     return out->type == type
                ? PIN_OK
-               : pin_json_fail(stream, out, PIN_E_PARSE, err, "expected %s, found %s",
-                               pin_json_type_name(type), pin_json_type_name(out->type));
+               : pin_json_stream_fail(stream, out, PIN_E_PARSE, err,
+                                      "expected %s, found %s", pin_json_token_name(type),
+                                      pin_json_token_name(out->type));
 }
 
-enum pin_status pin_json_skip(struct pin_json_stream *stream, struct pin_error *err)
+enum pin_status pin_json_stream_skip(struct pin_json_stream *stream,
+                                     struct pin_error *err)
 {
     struct pin_json_token token;
-    PIN_TRY(pin_json_next(stream, &token, err));
-    return pin_json_skip_rest(stream, &token, err);
+    PIN_TRY(pin_json_stream_next(stream, &token, err));
+    return pin_json_stream_skip_rest(stream, &token, err);
 }
 
-enum pin_status pin_json_skip_rest(struct pin_json_stream *stream,
-                                   const struct pin_json_token *first,
-                                   struct pin_error *err)
+enum pin_status pin_json_stream_skip_rest(struct pin_json_stream *stream,
+                                          const struct pin_json_token *first,
+                                          struct pin_error *err)
 {
     switch (first->type) {
-    case PIN_JSON_STRING:
-    case PIN_JSON_NUMBER:
-    case PIN_JSON_TRUE:
-    case PIN_JSON_FALSE:
-    case PIN_JSON_NULL: return PIN_OK;
-    case PIN_JSON_OBJECT_BEGIN:
-    case PIN_JSON_ARRAY_BEGIN: break;
-    case PIN_JSON_OBJECT_END:
-    case PIN_JSON_ARRAY_END:
-    case PIN_JSON_KEY:
-    case PIN_JSON_END:
-        return pin_json_fail(stream, first, PIN_E_PARSE, err,
-                             "expected a value, found %s",
-                             pin_json_type_name(first->type));
+    case PIN_TOKEN_STRING:
+    case PIN_TOKEN_NUMBER:
+    case PIN_TOKEN_TRUE:
+    case PIN_TOKEN_FALSE:
+    case PIN_TOKEN_NULL: return PIN_OK;
+    case PIN_TOKEN_OBJECT_BEGIN:
+    case PIN_TOKEN_ARRAY_BEGIN: break;
+    case PIN_TOKEN_OBJECT_END:
+    case PIN_TOKEN_ARRAY_END:
+    case PIN_TOKEN_KEY:
+    case PIN_TOKEN_END:
+        return pin_json_stream_fail(stream, first, PIN_E_PARSE, err,
+                                    "expected a value, found %s",
+                                    pin_json_token_name(first->type));
     }
     struct pin_json_token token;
     const uint32_t outside = stream->depth - 1;
     while (stream->depth > outside) {
-        PIN_TRY(pin_json_next(stream, &token, err));
+        PIN_TRY(pin_json_stream_next(stream, &token, err));
     }
     return PIN_OK;
 }

@@ -21,18 +21,18 @@ enum {
     PIN_JSON_NUMBER_MAX = 1024, /* bytes of a number */
 };
 
-enum pin_json_type {
-    PIN_JSON_OBJECT_BEGIN,
-    PIN_JSON_OBJECT_END,
-    PIN_JSON_ARRAY_BEGIN,
-    PIN_JSON_ARRAY_END,
-    PIN_JSON_KEY,
-    PIN_JSON_STRING,
-    PIN_JSON_NUMBER,
-    PIN_JSON_TRUE,
-    PIN_JSON_FALSE,
-    PIN_JSON_NULL,
-    PIN_JSON_END, /* of the input; it comes again and again */
+enum pin_json_token_type {
+    PIN_TOKEN_OBJECT_BEGIN,
+    PIN_TOKEN_OBJECT_END,
+    PIN_TOKEN_ARRAY_BEGIN,
+    PIN_TOKEN_ARRAY_END,
+    PIN_TOKEN_KEY,
+    PIN_TOKEN_STRING,
+    PIN_TOKEN_NUMBER,
+    PIN_TOKEN_TRUE,
+    PIN_TOKEN_FALSE,
+    PIN_TOKEN_NULL,
+    PIN_TOKEN_END, /* of the input; it comes again and again */
 };
 
 enum pin_json_mode {
@@ -41,7 +41,7 @@ enum pin_json_mode {
 };
 
 struct pin_json_token {
-    enum pin_json_type type;
+    enum pin_json_token_type type;
     uint32_t line; /* of the first byte (a quote, a bracket), from 1 */
     uint32_t column;
     const char *bytes; /* of a key, a string or a number; valid until the next call */
@@ -58,32 +58,32 @@ PIN_MUST_USE enum pin_status pin_json_stream_new(struct pin_json_stream **out,
                                                  struct pin_arena *arena,
                                                  struct pin_error *err);
 
-PIN_MUST_USE enum pin_status pin_json_next(struct pin_json_stream *stream,
-                                           struct pin_json_token *out,
-                                           struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_json_stream_next(struct pin_json_stream *stream,
+                                                  struct pin_json_token *out,
+                                                  struct pin_error *err);
 
 /* The next token must be of this type; anything else is PIN_E_PARSE at its place. */
-PIN_MUST_USE enum pin_status pin_json_expect(struct pin_json_stream *stream,
-                                             enum pin_json_type type,
-                                             struct pin_json_token *out,
-                                             struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_json_stream_expect(struct pin_json_stream *stream,
+                                                    enum pin_json_token_type type,
+                                                    struct pin_json_token *out,
+                                                    struct pin_error *err);
 
 /* Passes over the value that comes next, whatever it is, validating it. */
-PIN_MUST_USE enum pin_status pin_json_skip(struct pin_json_stream *stream,
-                                           struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_json_stream_skip(struct pin_json_stream *stream,
+                                                  struct pin_error *err);
 
 /* The same, for a value whose first token was read: goes to the end of the object or
  * array that it begins; nothing to do for any other value. */
-PIN_MUST_USE enum pin_status pin_json_skip_rest(struct pin_json_stream *stream,
-                                                const struct pin_json_token *first,
-                                                struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_json_stream_skip_rest(struct pin_json_stream *stream,
+                                                       const struct pin_json_token *first,
+                                                       struct pin_error *err);
 
 /* Fails at a token's place, for readers that find its meaning wrong. */
-enum pin_status pin_json_fail(const struct pin_json_stream *stream,
-                              const struct pin_json_token *token, enum pin_status status,
-                              struct pin_error *err, const char *fmt, ...)
-    PIN_PRINTF(5, 6);
+enum pin_status pin_json_stream_fail(const struct pin_json_stream *stream,
+                                     const struct pin_json_token *token,
+                                     enum pin_status status, struct pin_error *err,
+                                     const char *fmt, ...) PIN_PRINTF(5, 6);
 
-const char *pin_json_type_name(enum pin_json_type type); /* "a string", "null" */
+const char *pin_json_token_name(enum pin_json_token_type type); /* "a string", "null" */
 
 #endif

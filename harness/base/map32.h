@@ -1,7 +1,7 @@
 /* map32.h - a scratch map from one uint32_t to another, for one small set after another.
  *
- * Made once for the largest set, then reset for each: a reset clears only what a set of that
- * size needs, so that a small set costs its own size, not the largest. */
+ * Made once for the largest set, then reset for each: a reset clears only what a set of
+ * that size needs, so that a small set costs its own size, not the largest. */
 #ifndef PIN_HARNESS_BASE_MAP32_H
 #define PIN_HARNESS_BASE_MAP32_H
 
@@ -19,7 +19,8 @@ struct pin_map32 { /* made on the caller's stack; the members are private */
 
 /* Room for keys_n_max keys, from the arena. */
 PIN_MUST_USE enum pin_status pin_map32_init(struct pin_map32 *map, uint32_t keys_n_max,
-                                            struct pin_arena *arena, struct pin_error *err);
+                                            struct pin_arena *arena,
+                                            struct pin_error *err);
 
 /* Empties the map for up to keys_n keys, keys_n <= keys_n_max. */
 void pin_map32_reset(struct pin_map32 *map, uint32_t keys_n);

@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
-/* How many threads a parallel region gets when nothing is asked for: OMP_NUM_THREADS, or the
- * processors; 1 without OpenMP. */
+/* How many threads a parallel region gets when nothing is asked for: OMP_NUM_THREADS, or
+ * the processors; 1 without OpenMP. */
 uint32_t pin_threads_standard(void);
 
 /* 0 to threads - 1 inside a parallel region; 0 outside. */

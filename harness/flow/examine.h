@@ -8,7 +8,8 @@
  * cutoff (0: not looked at), repeated and null hits, hits outside the corpus where it is
  * known. PIN_E_PARSE when the run answers nothing of this dataset at all: no query in
  * common, or a known corpus and no hit in it. */
-PIN_MUST_USE enum pin_status pin_examine(struct pin_run *run, const struct pin_dataset *dataset,
+PIN_MUST_USE enum pin_status pin_examine(struct pin_run *run,
+                                         const struct pin_dataset *dataset,
                                          uint32_t cutoff, struct pin_error *err);
 
 #endif

@@ -1,6 +1,8 @@
 #include "harness/flow/execute.h"
 
 #include "harness/base/clock.h"
+#include "harness/base/json.h"
+#include "harness/plugin/option_json.h"
 
 #include <stdio.h>
 
@@ -21,12 +23,14 @@ static enum pin_status search_batch(struct pin_work *work, uint32_t first, uint3
     uint32_t hits_n[BATCH_QUERIES] = {0};
     const struct pin_search search = {&work->dataset->queries, first, end, work->depth};
     const uint64_t begin_ns = pin_clock_ns();
-    const enum pin_status status = work->ops->search(work->engine, &search, hits, hits_n, err);
+    const enum pin_status status =
+        work->ops->search(work->engine, &search, hits, hits_n, err);
     work->search_ns += pin_clock_ns() - begin_ns;
     PIN_TRY(status);
     for (uint32_t i = 0; i < end - first; i++) {
         if (hits_n[i] > work->depth) {
-            return pin_fail(err, PIN_E_PLUGIN, "more hits than the %u asked for", work->depth);
+            return pin_fail(err, PIN_E_PLUGIN, "more hits than the %u asked for",
+                            work->depth);
         }
         PIN_TRY(pin_run_put_list(work->builder, (pin_query){first + i},
                                  hits + (size_t)i * work->depth, hits_n[i], err));
@@ -38,10 +42,12 @@ static enum pin_status search_all(struct pin_work *work, struct pin_arena *arena
                                   struct pin_error *err)
 {
     const uint64_t begin_ns = pin_clock_ns();
-    PIN_TRY(work->ops->build(work->engine, &work->dataset->corpus, &work->dataset->graph, err));
+    PIN_TRY(work->ops->build(work->engine, &work->dataset->corpus, &work->dataset->graph,
+                             err));
     work->build_ns = pin_clock_ns() - begin_ns;
     const uint32_t queries_n = work->dataset->queries.queries_n;
-    struct pin_hit *hits = PIN_NEW_N(arena, struct pin_hit, (size_t)BATCH_QUERIES * work->depth);
+    struct pin_hit *hits =
+        PIN_NEW_N(arena, struct pin_hit, (size_t)BATCH_QUERIES * work->depth);
     if (!hits) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for %u hits a query", work->depth);
     }
@@ -60,9 +66,9 @@ static enum pin_status work_through(struct pin_work *work, const void *options,
     PIN_TRY(work->ops->open(&work->engine, options, execution->threads, err));
     struct pin_arena scratch;
     pin_arena_init(&scratch, 0);
-    const enum pin_status status = work->ops->stored
-                                       ? work->ops->stored(work->engine, work->builder, err)
-                                       : search_all(work, &scratch, err);
+    const enum pin_status status =
+        work->ops->stored ? work->ops->stored(work->engine, work->builder, err)
+                          : search_all(work, &scratch, err);
     pin_arena_free(&scratch);
     work->ops->close(work->engine);
     return status;
@@ -79,7 +85,8 @@ static enum pin_status print_pipeline(const char **out, const struct pin_engine_
         status = pin_json_escape(&text, pin_text_of(ops->head.name), err);
     }
     if (status == PIN_OK) {
-        status = pin_options_print(&text, ops->head.options, ops->head.options_n, options, err);
+        status = pin_options_put_json(&text, ops->head.options, ops->head.options_n,
+                                      options, err);
     }
     if (status == PIN_OK) {
         status = pin_buffer_text(&text, "}]", err);
@@ -91,8 +98,8 @@ static enum pin_status print_pipeline(const char **out, const struct pin_engine_
 
 enum pin_status pin_execute(struct pin_executed *out, const struct pin_registry *registry,
                             const struct pin_dataset *dataset,
-                            const struct pin_execution *execution, struct pin_arena *arena,
-                            struct pin_error *err)
+                            const struct pin_execution *execution,
+                            struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_work work = {.dataset = dataset, .depth = execution->depth};
     PIN_TRY(pin_registry_engine(registry, execution->stage.engine, &work.ops, err));
@@ -100,8 +107,8 @@ enum pin_status pin_execute(struct pin_executed *out, const struct pin_registry 
     char who[80];
     (void)snprintf(who, sizeof(who), "engine %s", head->name);
     const void *options = NULL;
-    PIN_TRY(pin_options_fill(&options, head->options, head->options_n, head->options_size, who,
-                             &execution->stage.settings, arena, err));
+    PIN_TRY(pin_options_fill(&options, head->options, head->options_n, head->options_size,
+                             who, &execution->stage.settings, arena, err));
     PIN_TRY(print_pipeline(&out->pipeline, work.ops, options, arena, err));
     PIN_TRY(pin_run_builder_new(&work.builder, execution->name, &dataset->corpus,
                                 &dataset->queries, arena, err));

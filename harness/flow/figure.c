@@ -106,14 +106,16 @@ static struct pin_figure gather_groups(struct pin_figure_scratch *scratch,
         if (belongs(view, query) && group_of[query] != PIN_IX_NONE &&
             !isnan(view->values[query])) {
             struct pin_group_scratch *place = &scratch->groups[group_of[query]];
-            const double distance = view->values[query] - pin_sum_value(&place->sum) / place->n;
+            const double distance =
+                view->values[query] - pin_sum_value(&place->sum) / place->n;
             pin_sum_add(&place->squares, distance * distance);
         }
     }
     return figure;
 }
 
-static double spread_of(const struct pin_group_scratch *group, enum pin_aggregate aggregate)
+static double spread_of(const struct pin_group_scratch *group,
+                        enum pin_aggregate aggregate)
 {
     if (aggregate == PIN_AGGREGATE_RANGE) {
         return group->high - group->low;
@@ -137,7 +139,8 @@ static struct pin_figure spread_value(struct pin_figure_scratch *scratch,
         *group = (struct pin_group_scratch){0};
     }
     scratch->touched_n = 0;
-    figure.value = figure.groups_n > 0 ? pin_sum_value(&sum) / figure.groups_n : PIN_UNDEFINED;
+    figure.value =
+        figure.groups_n > 0 ? pin_sum_value(&sum) / figure.groups_n : PIN_UNDEFINED;
     return figure;
 }
 
@@ -146,7 +149,8 @@ static struct pin_figure term_value(struct pin_figure_scratch *scratch,
                                     const struct pin_scores *scores,
                                     const struct pin_query_list *list)
 {
-    const struct pin_term_view view = {term, scores, list, scores->columns[term->metric].values};
+    const struct pin_term_view view = {term, scores, list,
+                                       scores->columns[term->metric].values};
     return term->aggregate == PIN_AGGREGATE_MEAN ? mean_value(&view)
                                                  : spread_value(scratch, &view);
 }

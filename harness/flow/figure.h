@@ -2,15 +2,15 @@
  *
  *   ap@10                 mean of a metric over the counted queries
  *   ap@10[images=2]       the same over the queries with that attribute value
- *   range(ap@10)          per group the largest minus the smallest value, mean over the groups
- *                         with two values or more
- *   std(ap@10), std0(…)   per group the standard deviation (n - 1, or n, in the denominator)
- *   delta_noneg@10/ap@10  one figure divided by another; 0 when the divisor is 0
+ *   range(ap@10)          per group the largest minus the smallest value, mean over the
+ * groups with two values or more std(ap@10), std0(…)   per group the standard deviation
+ * (n - 1, or n, in the denominator) delta_noneg@10/ap@10  one figure divided by another;
+ * 0 when the divisor is 0
  *
- * Queries on which the metric has no value leave the mean and are counted. range() over the
- * paraphrases of a base query is the linguistic sensitivity of PinPoint (arXiv 2603.04598);
- * range(p@10) and std0(p@10) over rows that share their images is what its released
- * evaluator prints under that name. Sums are compensated and in query order. */
+ * Queries on which the metric has no value leave the mean and are counted. range() over
+ * the paraphrases of a base query is the linguistic sensitivity of PinPoint (arXiv
+ * 2603.04598); range(p@10) and std0(p@10) over rows that share their images is what its
+ * released evaluator prints under that name. Sums are compensated and in query order. */
 #ifndef PIN_HARNESS_FLOW_FIGURE_H
 #define PIN_HARNESS_FLOW_FIGURE_H
 
@@ -46,13 +46,14 @@ struct pin_figure_set { /* the columns of a report and the metrics they are made
     uint32_t specs_n;
 };
 
-/* PIN_E_CONFIG, with what was meant perhaps: an unknown metric, attribute or value, groups
- * asked of a dataset without any, or text that is no figure. */
+/* PIN_E_CONFIG, with what was meant perhaps: an unknown metric, attribute or value,
+ * groups asked of a dataset without any, or text that is no figure. */
 PIN_MUST_USE enum pin_status pin_figures_parse(struct pin_figure_set *out,
                                                const struct pin_registry *registry,
                                                const struct pin_dataset *dataset,
                                                const char *const *texts, uint32_t texts_n,
-                                               struct pin_arena *arena, struct pin_error *err);
+                                               struct pin_arena *arena,
+                                               struct pin_error *err);
 
 struct pin_query_list { /* indexes of queries, rising */
     const uint32_t *queries;

@@ -1,4 +1,5 @@
 #include "harness/flow/figure.h"
+#include "harness/flow/slice.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -42,20 +43,24 @@ static enum pin_status add_metric(struct pin_figure_parser *parser, struct pin_t
     return PIN_OK;
 }
 
-/* Whether any paraphrase group has two members, so that a figure over groups can exist. */
+/* Whether any paraphrase group has two members, so that a figure over groups can exist.
+ */
 static enum pin_status need_groups(const struct pin_figure_parser *parser,
                                    const char *aggregate, struct pin_error *err)
 {
     if (parser->dataset->groups.groups_n == 0) {
-        return pin_fail(err, PIN_E_CONFIG,
-                        "%s(…) is over groups, and the dataset has none (see groups=FILE)",
-                        aggregate);
+        return pin_fail(
+            err, PIN_E_CONFIG,
+            "%s(…) is over groups, and the dataset has none (see groups=FILE)",
+            aggregate);
     }
     return PIN_OK;
 }
 
-static enum pin_status parse_aggregate(struct pin_figure_parser *parser, struct pin_text *text,
-                                       struct pin_figure_term *term, struct pin_error *err)
+static enum pin_status parse_aggregate(struct pin_figure_parser *parser,
+                                       struct pin_text *text,
+                                       struct pin_figure_term *term,
+                                       struct pin_error *err)
 {
     const char *open = memchr(text->bytes, '(', text->length);
     if (!open) {
@@ -70,33 +75,14 @@ static enum pin_status parse_aggregate(struct pin_figure_parser *parser, struct 
             term->aggregate = (enum pin_aggregate)i;
             text->bytes = open + 1;
             text->length -= name.length + 2;
-            return i == PIN_AGGREGATE_MEAN ? PIN_OK : need_groups(parser, aggregates[i], err);
+            return i == PIN_AGGREGATE_MEAN ? PIN_OK
+                                           : need_groups(parser, aggregates[i], err);
         }
     }
     char wanted[64];
     (void)snprintf(wanted, sizeof(wanted), "%.*s", pin_text_shown(name), name.bytes);
     const char *nearest = pin_text_nearest(wanted, aggregates, AGGREGATES_N);
     return pin_fail(err, PIN_E_CONFIG, "no aggregate \"%s\"%s%s%s", wanted,
-                    nearest ? " (did you mean \"" : "", nearest ? nearest : "",
-                    nearest ? "\"?)" : "");
-}
-
-static enum pin_status find_attribute(const struct pin_dataset *dataset, struct pin_text name,
-                                      const struct pin_attribute **out, struct pin_error *err)
-{
-    const char *names[256];
-    uint32_t names_n = 0;
-    for (uint32_t i = 0; i < dataset->query_attributes_n && i < 256; i++) {
-        if (pin_text_equal_cstring(name, dataset->query_attributes[i].name)) {
-            *out = &dataset->query_attributes[i];
-            return PIN_OK;
-        }
-        names[names_n++] = dataset->query_attributes[i].name;
-    }
-    char wanted[64];
-    (void)snprintf(wanted, sizeof(wanted), "%.*s", pin_text_shown(name), name.bytes);
-    const char *nearest = pin_text_nearest(wanted, names, names_n);
-    return pin_fail(err, PIN_E_CONFIG, "the queries have no attribute \"%s\"%s%s%s", wanted,
                     nearest ? " (did you mean \"" : "", nearest ? nearest : "",
                     nearest ? "\"?)" : "");
 }
@@ -115,7 +101,7 @@ static enum pin_status parse_slice(const struct pin_figure_parser *parser,
         return no_figure(*text, err);
     }
     const struct pin_text name = pin_text_cut(&rest, '=');
-    PIN_TRY(find_attribute(parser->dataset, name, &term->attribute, err));
+    PIN_TRY(pin_attribute_find(&term->attribute, parser->dataset, name, err));
     term->value = pin_ids_find(term->attribute->values, rest.bytes, rest.length);
     if (term->value == PIN_IX_NONE) {
         return pin_fail(err, PIN_E_CONFIG, "no query has %s=%.*s", term->attribute->name,
@@ -139,7 +125,8 @@ static enum pin_status parse_term(struct pin_figure_parser *parser, struct pin_t
     return add_metric(parser, text, &term->metric, err);
 }
 
-/* The place of the '/' between two terms: outside of brackets, where values may hold one. */
+/* The place of the '/' between two terms: outside of brackets, where values may hold one.
+ */
 static const char *find_quotient(struct pin_text text)
 {
     uint32_t depth = 0;
@@ -154,8 +141,8 @@ static const char *find_quotient(struct pin_text text)
 }
 
 static enum pin_status print_term(const struct pin_figure_parser *parser,
-                                  const struct pin_figure_term *term, struct pin_buffer *out,
-                                  struct pin_error *err)
+                                  const struct pin_figure_term *term,
+                                  struct pin_buffer *out, struct pin_error *err)
 {
     const char *label = parser->metrics[term->metric].label;
     if (term->aggregate == PIN_AGGREGATE_MEAN) {
@@ -171,8 +158,8 @@ static enum pin_status print_term(const struct pin_figure_parser *parser,
 }
 
 static enum pin_status print_label(const struct pin_figure_parser *parser,
-                                   const struct pin_figure_spec *spec, struct pin_buffer *out,
-                                   struct pin_error *err)
+                                   const struct pin_figure_spec *spec,
+                                   struct pin_buffer *out, struct pin_error *err)
 {
     PIN_TRY(print_term(parser, &spec->terms[0], out, err));
     if (spec->terms_n == 2) {
@@ -189,7 +176,8 @@ static enum pin_status parse_spec(struct pin_figure_parser *parser, const char *
     const char *slash = find_quotient(text);
     spec->terms_n = slash ? 2 : 1;
     const size_t first = slash ? (size_t)(slash - text.bytes) : text.length;
-    PIN_TRY(parse_term(parser, (struct pin_text){text.bytes, first}, &spec->terms[0], err));
+    PIN_TRY(
+        parse_term(parser, (struct pin_text){text.bytes, first}, &spec->terms[0], err));
     if (slash) {
         const struct pin_text divisor = {slash + 1, text.length - first - 1};
         PIN_TRY(parse_term(parser, divisor, &spec->terms[1], err));
@@ -210,12 +198,14 @@ static enum pin_status parse_spec(struct pin_figure_parser *parser, const char *
 
 enum pin_status pin_figures_parse(struct pin_figure_set *out,
                                   const struct pin_registry *registry,
-                                  const struct pin_dataset *dataset, const char *const *texts,
-                                  uint32_t texts_n, struct pin_arena *arena,
-                                  struct pin_error *err)
+                                  const struct pin_dataset *dataset,
+                                  const char *const *texts, uint32_t texts_n,
+                                  struct pin_arena *arena, struct pin_error *err)
 {
-    struct pin_figure_parser parser = {.registry = registry, .dataset = dataset, .arena = arena};
-    struct pin_figure_spec *specs = PIN_NEW_N(arena, struct pin_figure_spec, texts_n + 1U);
+    struct pin_figure_parser parser = {
+        .registry = registry, .dataset = dataset, .arena = arena};
+    struct pin_figure_spec *specs =
+        PIN_NEW_N(arena, struct pin_figure_spec, texts_n + 1U);
     parser.metrics = PIN_NEW_N(arena, struct pin_metric_use, 2U * texts_n + 1U);
     if (!specs || !parser.metrics) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for the columns of the report");
@@ -225,13 +215,15 @@ enum pin_status pin_figures_parse(struct pin_figure_set *out,
         PIN_TRY(parse_spec(&parser, texts[i], &specs[specs_n], err));
         bool known = false; /* the same figure twice is one column */
         for (uint32_t j = 0; j < specs_n; j++) {
-            known = known || strcmp(specs[j].column.label, specs[specs_n].column.label) == 0;
+            known =
+                known || strcmp(specs[j].column.label, specs[specs_n].column.label) == 0;
         }
         specs_n += !known;
         if (known) {
             specs[specs_n] = (struct pin_figure_spec){.terms_n = 0};
         }
     }
-    *out = (struct pin_figure_set){dataset, parser.metrics, parser.metrics_n, specs, specs_n};
+    *out = (struct pin_figure_set){dataset, parser.metrics, parser.metrics_n, specs,
+                                   specs_n};
     return PIN_OK;
 }

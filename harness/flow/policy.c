@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-static const char *const missing_names[] = {
-    [PIN_MISSING_ZERO] = "zero", [PIN_MISSING_SKIP] = "skip", [PIN_MISSING_ERROR] = "error"};
+static const char *const missing_names[] = {[PIN_MISSING_ZERO] = "zero",
+                                            [PIN_MISSING_SKIP] = "skip",
+                                            [PIN_MISSING_ERROR] = "error"};
 static const char *const ties_names[] = {
     [PIN_TIES_FILE] = "file", [PIN_TIES_ID] = "id", [PIN_TIES_TREC] = "trec"};
 

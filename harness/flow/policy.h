@@ -4,17 +4,18 @@
 
 #include "harness/model/judged.h"
 
-enum pin_missing { /* a query without a list */
-    PIN_MISSING_ZERO,  /* scores as an empty list */
-    PIN_MISSING_SKIP,  /* leaves the means */
-    PIN_MISSING_ERROR, /* is refused */
+enum pin_missing {                    /* a query without a list */
+                   PIN_MISSING_ZERO,  /* scores as an empty list */
+                   PIN_MISSING_SKIP,  /* leaves the means */
+                   PIN_MISSING_ERROR, /* is refused */
 };
 
 struct pin_policy {
     const char *profile;
     struct pin_reading reading;
     enum pin_missing missing;
-    bool undefined_is_zero; /* a metric without a value counts as 0 instead of leaving the mean */
+    bool undefined_is_zero; /* a metric without a value counts as 0 instead of leaving the
+                               mean */
     bool drops_bad_runs;    /* a run that cannot be scored is left out with a warning */
 };
 

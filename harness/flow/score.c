@@ -26,7 +26,8 @@ static bool has_list(const struct pin_dataset *dataset, const struct pin_run *ru
     return run->answered[answered_as ? answered_as[query] : query];
 }
 
-static void score_query(struct pin_scorer *scorer, struct pin_judge *judge, uint32_t query)
+static void score_query(struct pin_scorer *scorer, struct pin_judge *judge,
+                        uint32_t query)
 {
     const struct pin_scoring *scoring = scorer->scoring;
     if (!scorer->counted[query]) {
@@ -60,14 +61,17 @@ static enum pin_status count_queries(struct pin_scorer *scorer, const struct pin
     uint32_t first_missing = PIN_IX_NONE;
     for (uint32_t query = 0; query < dataset->queries.queries_n; query++) {
         const bool listed = has_list(dataset, run, query);
-        scorer->counted[query] = listed || scorer->scoring->policy.missing != PIN_MISSING_SKIP;
+        scorer->counted[query] =
+            listed || scorer->scoring->policy.missing != PIN_MISSING_SKIP;
         if (!listed) {
             first_missing = *missing_n_out == 0 ? query : first_missing;
             (*missing_n_out)++;
         }
     }
-    if (first_missing != PIN_IX_NONE && scorer->scoring->policy.missing == PIN_MISSING_ERROR) {
-        return pin_fail(err, PIN_E_MISSING, "%u of %u queries have no list (%.80s is the first)",
+    if (first_missing != PIN_IX_NONE &&
+        scorer->scoring->policy.missing == PIN_MISSING_ERROR) {
+        return pin_fail(err, PIN_E_MISSING,
+                        "%u of %u queries have no list (%.80s is the first)",
                         *missing_n_out, dataset->queries.queries_n,
                         dataset->queries.names[first_missing]);
     }
@@ -97,12 +101,13 @@ static enum pin_status make_room(struct pin_scorer *scorer, const struct pin_run
     return PIN_OK;
 }
 
-static enum pin_status collect(const struct pin_scores **out, const struct pin_scorer *scorer,
-                               struct pin_scores *scores, struct pin_arena *arena,
-                               struct pin_error *err)
+static enum pin_status collect(const struct pin_scores **out,
+                               const struct pin_scorer *scorer, struct pin_scores *scores,
+                               struct pin_arena *arena, struct pin_error *err)
 {
     const struct pin_scoring *scoring = scorer->scoring;
-    struct pin_column *columns = PIN_NEW_N(arena, struct pin_column, scoring->metrics_n + 1U);
+    struct pin_column *columns =
+        PIN_NEW_N(arena, struct pin_column, scoring->metrics_n + 1U);
     if (!columns) {
         return no_memory(err);
     }
@@ -119,11 +124,13 @@ static enum pin_status collect(const struct pin_scores **out, const struct pin_s
     return PIN_OK;
 }
 
-enum pin_status pin_score(const struct pin_scores **out, const struct pin_dataset *dataset,
-                          const struct pin_run *run, const struct pin_scoring *scoring,
-                          struct pin_arena *arena, struct pin_error *err)
+enum pin_status pin_score(const struct pin_scores **out,
+                          const struct pin_dataset *dataset, const struct pin_run *run,
+                          const struct pin_scoring *scoring, struct pin_arena *arena,
+                          struct pin_error *err)
 {
-    const uint32_t threads = scoring->threads < THREADS_MAX ? scoring->threads : THREADS_MAX;
+    const uint32_t threads =
+        scoring->threads < THREADS_MAX ? scoring->threads : THREADS_MAX;
     struct pin_scorer *scorer = PIN_NEW(arena, struct pin_scorer);
     struct pin_scores *scores = PIN_NEW(arena, struct pin_scores);
     if (!scorer || !scores) {

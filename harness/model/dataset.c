@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-pin_query pin_queries_find(const struct pin_queries *queries, const char *name, size_t length)
+pin_query pin_queries_find(const struct pin_queries *queries, const char *name,
+                           size_t length)
 {
     const uint32_t key = pin_ids_find(queries->keys, name, length);
     return (pin_query){key == PIN_IX_NONE ? PIN_IX_NONE : queries->query_of_key[key]};

@@ -43,9 +43,9 @@ static enum pin_status no_memory(struct pin_error *err)
     return pin_fail(err, PIN_E_NOMEM, "no memory for the dataset");
 }
 
-enum pin_status pin_dataset_builder_new(struct pin_dataset_builder **out, const char *loader,
-                                        const char *name, struct pin_arena *arena,
-                                        struct pin_error *err)
+enum pin_status pin_dataset_builder_new(struct pin_dataset_builder **out,
+                                        const char *loader, const char *name,
+                                        struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_dataset_builder *builder = PIN_NEW(arena, struct pin_dataset_builder);
     struct pin_dataset *dataset = PIN_NEW(arena, struct pin_dataset);
@@ -82,21 +82,24 @@ struct pin_tallies *pin_dataset_builder_tallies(struct pin_dataset_builder *buil
     return &builder->dataset->tallies;
 }
 
-enum pin_status pin_dataset_add_item(struct pin_dataset_builder *builder, struct pin_text name,
-                                     pin_item *item_out, bool *added_out,
-                                     struct pin_error *err)
+enum pin_status pin_dataset_add_item(struct pin_dataset_builder *builder,
+                                     struct pin_text name, pin_item *item_out,
+                                     bool *added_out, struct pin_error *err)
 {
     if (builder->corpus_closed) {
-        return pin_fail(err, PIN_E_PLUGIN, "an item of the corpus after labels were read");
+        return pin_fail(err, PIN_E_PLUGIN,
+                        "an item of the corpus after labels were read");
     }
-    PIN_TRY(pin_ids_add(builder->items, name.bytes, name.length, &item_out->ix, added_out, err));
+    PIN_TRY(pin_ids_add(builder->items, name.bytes, name.length, &item_out->ix, added_out,
+                        err));
     builder->dataset->corpus.items_n = pin_ids_count(builder->items);
     return PIN_OK;
 }
 
 /* An item that somebody names: of the corpus, or behind it. */
-static enum pin_status name_item(struct pin_dataset_builder *builder, struct pin_text name,
-                                 pin_item *item_out, struct pin_error *err)
+static enum pin_status name_item(struct pin_dataset_builder *builder,
+                                 struct pin_text name, pin_item *item_out,
+                                 struct pin_error *err)
 {
     builder->corpus_closed = true;
     return pin_ids_add(builder->items, name.bytes, name.length, &item_out->ix, NULL, err);
@@ -107,8 +110,9 @@ void pin_dataset_allow_twins(struct pin_dataset_builder *builder)
     builder->twins_allowed = true;
 }
 
-static enum pin_status append_query(struct pin_dataset_builder *builder, struct pin_text name,
-                                    uint32_t answered_as, struct pin_error *err)
+static enum pin_status append_query(struct pin_dataset_builder *builder,
+                                    struct pin_text name, uint32_t answered_as,
+                                    struct pin_error *err)
 {
     const char *copy = pin_arena_copy_text(builder->arena, name.bytes, name.length);
     if (!copy) {
@@ -118,7 +122,8 @@ static enum pin_status append_query(struct pin_dataset_builder *builder, struct 
     const uint32_t group = PIN_IX_NONE;
     builder->dataset->queries.queries_n++;
     PIN_TRY(pin_buffer_put(&builder->names, &copy, sizeof(copy), err));
-    PIN_TRY(pin_buffer_put(&builder->instructions, &instruction, sizeof(instruction), err));
+    PIN_TRY(
+        pin_buffer_put(&builder->instructions, &instruction, sizeof(instruction), err));
     PIN_TRY(pin_buffer_put(&builder->group_of_query, &group, sizeof(group), err));
     return pin_buffer_put(&builder->answered_as, &answered_as, sizeof(answered_as), err);
 }
@@ -148,8 +153,9 @@ enum pin_status pin_dataset_add_keyed_query(struct pin_dataset_builder *builder,
     return append_query(builder, name, answered_as, err);
 }
 
-enum pin_status pin_dataset_add_query(struct pin_dataset_builder *builder, struct pin_text name,
-                                      pin_query *query_out, struct pin_error *err)
+enum pin_status pin_dataset_add_query(struct pin_dataset_builder *builder,
+                                      struct pin_text name, pin_query *query_out,
+                                      struct pin_error *err)
 {
     return pin_dataset_add_keyed_query(builder, name, name, query_out, err);
 }
@@ -192,16 +198,17 @@ enum pin_status pin_dataset_set_instruction(struct pin_dataset_builder *builder,
     return PIN_OK;
 }
 
-enum pin_status pin_dataset_add_reference(struct pin_dataset_builder *builder, pin_query query,
-                                          struct pin_text item, struct pin_error *err)
+enum pin_status pin_dataset_add_reference(struct pin_dataset_builder *builder,
+                                          pin_query query, struct pin_text item,
+                                          struct pin_error *err)
 {
     struct pin_pair pair = {.owner = query.ix};
     PIN_TRY(name_item(builder, item, &pair.item, err));
     return pin_buffer_put(&builder->references, &pair, sizeof(pair), err);
 }
 
-static enum pin_status put_label(struct pin_dataset_builder *builder, struct pin_label label,
-                                 struct pin_error *err)
+static enum pin_status put_label(struct pin_dataset_builder *builder,
+                                 struct pin_label label, struct pin_error *err)
 {
     if (label.grade < PIN_GRADE_MIN || label.grade > PIN_GRADE_MAX) {
         return pin_fail(err, PIN_E_RANGE, "grade %d is not from %d to %d", label.grade,
@@ -210,9 +217,9 @@ static enum pin_status put_label(struct pin_dataset_builder *builder, struct pin
     return pin_buffer_put(&builder->labels, &label, sizeof(label), err);
 }
 
-enum pin_status pin_dataset_add_judgment(struct pin_dataset_builder *builder, pin_query query,
-                                         struct pin_text item, int32_t grade,
-                                         struct pin_error *err)
+enum pin_status pin_dataset_add_judgment(struct pin_dataset_builder *builder,
+                                         pin_query query, struct pin_text item,
+                                         int32_t grade, struct pin_error *err)
 {
     struct pin_label label = {.owner = query.ix, .grade = grade};
     PIN_TRY(name_item(builder, item, &label.item, err));
@@ -226,8 +233,9 @@ enum pin_status pin_dataset_add_null_judgment(struct pin_dataset_builder *builde
     return put_label(builder, (struct pin_label){query.ix, PIN_ITEM_NULL, grade}, err);
 }
 
-enum pin_status pin_dataset_set_group(struct pin_dataset_builder *builder, pin_query query,
-                                      struct pin_text group, struct pin_error *err)
+enum pin_status pin_dataset_set_group(struct pin_dataset_builder *builder,
+                                      pin_query query, struct pin_text group,
+                                      struct pin_error *err)
 {
     uint32_t ix = 0;
     PIN_TRY(pin_ids_add(builder->groups, group.bytes, group.length, &ix, NULL, err));
@@ -247,7 +255,8 @@ void pin_dataset_set_group_source(struct pin_dataset_builder *builder, const cha
 
 static enum pin_status find_attribute(struct pin_dataset_builder *builder,
                                       struct pin_attribute_parts *parts, const char *name,
-                                      struct pin_attribute_part **out, struct pin_error *err)
+                                      struct pin_attribute_part **out,
+                                      struct pin_error *err)
 {
     for (uint32_t i = 0; i < parts->rows_n; i++) {
         if (strcmp(parts->rows[i].name, name) == 0) {
@@ -285,7 +294,8 @@ static enum pin_status set_attribute(struct pin_attribute_part *part, uint32_t o
 
 enum pin_status pin_dataset_set_query_attribute(struct pin_dataset_builder *builder,
                                                 pin_query query, const char *attribute,
-                                                struct pin_text value, struct pin_error *err)
+                                                struct pin_text value,
+                                                struct pin_error *err)
 {
     struct pin_attribute_part *part = NULL;
     PIN_TRY(find_attribute(builder, &builder->query_attributes, attribute, &part, err));
@@ -294,21 +304,24 @@ enum pin_status pin_dataset_set_query_attribute(struct pin_dataset_builder *buil
 
 enum pin_status pin_dataset_set_item_attribute(struct pin_dataset_builder *builder,
                                                pin_item item, const char *attribute,
-                                               struct pin_text value, struct pin_error *err)
+                                               struct pin_text value,
+                                               struct pin_error *err)
 {
     struct pin_attribute_part *part = NULL;
     PIN_TRY(find_attribute(builder, &builder->item_attributes, attribute, &part, err));
     return set_attribute(part, item.ix, value, err);
 }
 
-enum pin_status pin_dataset_add_edge(struct pin_dataset_builder *builder, struct pin_text board,
-                                     pin_item item, struct pin_error *err)
+enum pin_status pin_dataset_add_edge(struct pin_dataset_builder *builder,
+                                     struct pin_text board, pin_item item,
+                                     struct pin_error *err)
 {
     struct pin_pair edge = {.item = item};
     if (item.ix >= builder->dataset->corpus.items_n) {
         return pin_fail(err, PIN_E_PLUGIN, "an edge to an item outside the corpus");
     }
-    PIN_TRY(pin_ids_add(builder->boards, board.bytes, board.length, &edge.owner, NULL, err));
+    PIN_TRY(
+        pin_ids_add(builder->boards, board.bytes, board.length, &edge.owner, NULL, err));
     return pin_buffer_put(&builder->edges, &edge, sizeof(edge), err);
 }
 
@@ -337,8 +350,9 @@ enum pin_status pin_dataset_add_image_vectors(struct pin_dataset_builder *builde
     return PIN_OK;
 }
 
-enum pin_status pin_dataset_add_file(struct pin_dataset_builder *builder, const char *role,
-                                     struct pin_source *source, struct pin_error *err)
+enum pin_status pin_dataset_add_file(struct pin_dataset_builder *builder,
+                                     const char *role, struct pin_source *source,
+                                     struct pin_error *err)
 {
     struct pin_file *file = NULL;
     PIN_TRY(pin_file_new(&file, role, source, builder->arena, err));

@@ -34,19 +34,18 @@ PIN_MUST_USE enum pin_status pin_dataset_add_item(struct pin_dataset_builder *bu
                                                   pin_item *item_out, bool *added_out,
                                                   struct pin_error *err);
 
-/* A query, which runs call by its name. PIN_E_DUPLICATE when one is called so already, unless
- * twins are allowed: then both are there and one list of a run answers both. */
+/* A query, which runs call by its name. PIN_E_DUPLICATE when one is called so already,
+ * unless twins are allowed: then both are there and one list of a run answers both. */
 PIN_MUST_USE enum pin_status pin_dataset_add_query(struct pin_dataset_builder *builder,
-                                                   struct pin_text name, pin_query *query_out,
+                                                   struct pin_text name,
+                                                   pin_query *query_out,
                                                    struct pin_error *err);
 void pin_dataset_allow_twins(struct pin_dataset_builder *builder);
 
 /* The same for a query that runs call by a key and not by its name. */
-PIN_MUST_USE enum pin_status pin_dataset_add_keyed_query(struct pin_dataset_builder *builder,
-                                                         struct pin_text name,
-                                                         struct pin_text key,
-                                                         pin_query *query_out,
-                                                         struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_dataset_add_keyed_query(
+    struct pin_dataset_builder *builder, struct pin_text name, struct pin_text key,
+    pin_query *query_out, struct pin_error *err);
 
 /* One more key for a query; PIN_E_DUPLICATE when it is another query's. */
 PIN_MUST_USE enum pin_status pin_dataset_add_key(struct pin_dataset_builder *builder,

@@ -1,10 +1,10 @@
 /* dataset_freeze.c - turns what a loader pushed into the dataset that everybody reads.
  *
  * Records that came in any order are brought together by counting sort, which keeps the
- * order within an owner; a file that lists its queries one after another costs one pass. */
-#include "harness/model/dataset_build.h"
-
+ * order within an owner; a file that lists its queries one after another costs one pass.
+ */
 #include "harness/base/map32.h"
+#include "harness/model/dataset_build.h"
 #include "harness/model/dataset_parts.h"
 
 #include <stdio.h>
@@ -12,7 +12,8 @@
 
 /* Records of record_bytes each that begin with their owner's uint32_t. */
 struct pin_rows {
-    struct pin_buffer *records; /* sorted by owner in place; freed by who is done with them */
+    struct pin_buffer
+        *records; /* sorted by owner in place; freed by who is done with them */
     size_t record_bytes;
     uint32_t owners_n;
     uint64_t *start; /* out: owners_n + 1 */
@@ -30,8 +31,8 @@ static uint32_t owner_of(const struct pin_rows *rows, uint64_t i)
     return owner;
 }
 
-static enum pin_status scatter(struct pin_rows *rows, uint64_t *next, struct pin_arena *arena,
-                               struct pin_error *err)
+static enum pin_status scatter(struct pin_rows *rows, uint64_t *next,
+                               struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_buffer sorted;
     pin_buffer_init(&sorted, 0, arena);
@@ -100,7 +101,8 @@ static enum pin_status check_matrix(const struct pin_matrix *matrix, uint32_t ro
     return PIN_OK;
 }
 
-static enum pin_status check_matrices(const struct pin_dataset *dataset, struct pin_error *err)
+static enum pin_status check_matrices(const struct pin_dataset *dataset,
+                                      struct pin_error *err)
 {
     const struct pin_queries *queries = &dataset->queries;
     PIN_TRY(check_matrix(&dataset->corpus.vectors, dataset->corpus.items_n, "item", err));
@@ -120,11 +122,12 @@ struct pin_merge {
     struct pin_listed *listed;
 };
 
-static enum pin_status note_label(struct pin_merge *merge, const char *what, uint32_t query,
-                                  pin_item item, struct pin_error *err)
+static enum pin_status note_label(struct pin_merge *merge, const char *what,
+                                  uint32_t query, pin_item item, struct pin_error *err)
 {
     struct pin_dataset_builder *builder = merge->builder;
-    const char *name = item.ix == PIN_ITEM_NULL.ix ? "null" : pin_ids_name(builder->items, item.ix);
+    const char *name =
+        item.ix == PIN_ITEM_NULL.ix ? "null" : pin_ids_name(builder->items, item.ix);
     return pin_tally_add(&builder->dataset->tallies, what, 1, err, "%s: %s",
                          PIN_BUFFER_AT(&builder->names, const char *)[query], name);
 }
@@ -161,7 +164,8 @@ static enum pin_status merge_label(struct pin_merge *merge, const struct pin_lab
     if (null) {
         listed->positive_nulls_n += label->grade > 0;
         listed->negative_nulls_n += negative;
-        return note_label(merge, negative ? "null among the hard negatives" : "null label",
+        return note_label(merge,
+                          negative ? "null among the hard negatives" : "null label",
                           label->owner, label->item, err);
     }
     const uint32_t next = (uint32_t)(merge->rows_n - first);
@@ -169,10 +173,12 @@ static enum pin_status merge_label(struct pin_merge *merge, const struct pin_lab
     if (at != PIN_MAP32_NONE) {
         return merge_again(merge, label, &merge->rows[first + at], err);
     }
-    merge->rows[merge->rows_n++] = (struct pin_judgment){label->item, label->grade, false};
+    merge->rows[merge->rows_n++] =
+        (struct pin_judgment){label->item, label->grade, false};
     const struct pin_corpus *corpus = &merge->builder->dataset->corpus;
     if (corpus->items_n > 0 && label->item.ix >= corpus->items_n) {
-        return note_label(merge, "label not in the corpus", label->owner, label->item, err);
+        return note_label(merge, "label not in the corpus", label->owner, label->item,
+                          err);
     }
     return PIN_OK;
 }
@@ -192,7 +198,8 @@ static enum pin_status freeze_judgments(struct pin_dataset_builder *builder,
 {
     struct pin_dataset *dataset = builder->dataset;
     const uint32_t queries_n = dataset->queries.queries_n;
-    struct pin_rows labels = {&builder->labels, sizeof(struct pin_label), queries_n, NULL};
+    struct pin_rows labels = {&builder->labels, sizeof(struct pin_label), queries_n,
+                              NULL};
     PIN_TRY(sort_rows(&labels, builder->arena, err));
     const uint32_t longest = longest_row(&labels);
     const uint64_t labels_n = labels.start[queries_n];
@@ -204,7 +211,8 @@ static enum pin_status freeze_judgments(struct pin_dataset_builder *builder,
         return no_memory(err);
     }
     PIN_TRY(pin_map32_init(&merge.row_of_item, longest, builder->arena, err));
-    const struct pin_label *label = PIN_BUFFER_AT(&builder->labels, const struct pin_label);
+    const struct pin_label *label =
+        PIN_BUFFER_AT(&builder->labels, const struct pin_label);
     for (uint32_t query = 0; query < queries_n; query++) {
         const uint64_t first = merge.rows_n;
         pin_map32_reset(&merge.row_of_item,
@@ -215,7 +223,8 @@ static enum pin_status freeze_judgments(struct pin_dataset_builder *builder,
         row_start[query + 1] = merge.rows_n;
     }
     pin_buffer_free(&builder->labels);
-    dataset->judgments = (struct pin_judgments){row_start, merge.rows, merge.listed, longest};
+    dataset->judgments =
+        (struct pin_judgments){row_start, merge.rows, merge.listed, longest};
     return PIN_OK;
 }
 
@@ -228,7 +237,8 @@ static enum pin_status add_images_attribute(struct pin_dataset_builder *builder,
     }
     for (uint32_t query = 0; query < queries->queries_n; query++) {
         char count[16];
-        (void)snprintf(count, sizeof(count), "%u", pin_queries_references_n(queries, query));
+        (void)snprintf(count, sizeof(count), "%u",
+                       pin_queries_references_n(queries, query));
         PIN_TRY(pin_dataset_set_query_attribute(builder, (pin_query){query}, "images",
                                                 pin_text_of(count), err));
     }
@@ -240,8 +250,8 @@ static enum pin_status freeze_references(struct pin_dataset_builder *builder,
 {
     struct pin_dataset *dataset = builder->dataset;
     struct pin_queries *queries = &dataset->queries;
-    struct pin_rows rows = {&builder->references, sizeof(struct pin_pair), queries->queries_n,
-                            NULL};
+    struct pin_rows rows = {&builder->references, sizeof(struct pin_pair),
+                            queries->queries_n, NULL};
     PIN_TRY(sort_rows(&rows, builder->arena, err));
     PIN_TRY(items_of(&rows, &queries->references, builder->arena, err));
     queries->reference_start = rows.start;
@@ -249,21 +259,23 @@ static enum pin_status freeze_references(struct pin_dataset_builder *builder,
         for (uint64_t i = rows.start[query]; i < rows.start[query + 1]; i++) {
             const pin_item item = queries->references[i];
             if (dataset->corpus.items_n > 0 && item.ix >= dataset->corpus.items_n) {
-                PIN_TRY(pin_tally_add(&dataset->tallies, "reference image not in the corpus", 1,
-                                      err, "%s: %s",
-                                      PIN_BUFFER_AT(&builder->names, const char *)[query],
-                                      pin_ids_name(builder->items, item.ix)));
+                PIN_TRY(pin_tally_add(
+                    &dataset->tallies, "reference image not in the corpus", 1, err,
+                    "%s: %s", PIN_BUFFER_AT(&builder->names, const char *)[query],
+                    pin_ids_name(builder->items, item.ix)));
             }
         }
     }
     return add_images_attribute(builder, err);
 }
 
-static enum pin_status freeze_attributes(struct pin_attribute_parts *parts, uint32_t owners_n,
+static enum pin_status freeze_attributes(struct pin_attribute_parts *parts,
+                                         uint32_t owners_n,
                                          const struct pin_attribute **out,
                                          struct pin_arena *arena, struct pin_error *err)
 {
-    struct pin_attribute *attributes = PIN_NEW_N(arena, struct pin_attribute, parts->rows_n + 1);
+    struct pin_attribute *attributes =
+        PIN_NEW_N(arena, struct pin_attribute, parts->rows_n + 1);
     if (!attributes) {
         return no_memory(err);
     }
@@ -283,20 +295,23 @@ static enum pin_status freeze_attributes(struct pin_attribute_parts *parts, uint
     return PIN_OK;
 }
 
-static enum pin_status freeze_graph(struct pin_dataset_builder *builder, struct pin_error *err)
+static enum pin_status freeze_graph(struct pin_dataset_builder *builder,
+                                    struct pin_error *err)
 {
     struct pin_graph *graph = &builder->dataset->graph;
     graph->boards_n = pin_ids_count(builder->boards);
     graph->boards = builder->boards;
-    struct pin_rows rows = {&builder->edges, sizeof(struct pin_pair), graph->boards_n, NULL};
+    struct pin_rows rows = {&builder->edges, sizeof(struct pin_pair), graph->boards_n,
+                            NULL};
     PIN_TRY(sort_rows(&rows, builder->arena, err));
     graph->board_start = rows.start;
     return items_of(&rows, &graph->items, builder->arena, err);
 }
 
 /* Moves a buffer of per-query (or per-key) values to where the dataset keeps them. */
-static enum pin_status keep(struct pin_dataset_builder *builder, struct pin_buffer *buffer,
-                            const void **out, struct pin_error *err)
+static enum pin_status keep(struct pin_dataset_builder *builder,
+                            struct pin_buffer *buffer, const void **out,
+                            struct pin_error *err)
 {
     *out = pin_buffer_move(buffer, builder->arena, err);
     return *out ? PIN_OK : PIN_E_NOMEM;

@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-enum pin_status pin_file_new(struct pin_file **out, const char *role, struct pin_source *source,
-                             struct pin_arena *arena, struct pin_error *err)
+enum pin_status pin_file_new(struct pin_file **out, const char *role,
+                             struct pin_source *source, struct pin_arena *arena,
+                             struct pin_error *err)
 {
     const char *path = pin_source_name(source);
     const char *slash = strrchr(path, '/');
@@ -15,7 +16,8 @@ enum pin_status pin_file_new(struct pin_file **out, const char *role, struct pin
     if (!file || !name_copy || !sha256_copy) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for the name of a file");
     }
-    *file = (struct pin_file){role, name_copy, pin_source_bytes(source), sha256_copy, NULL};
+    *file =
+        (struct pin_file){role, name_copy, pin_source_bytes(source), sha256_copy, NULL};
     *out = file;
     return PIN_OK;
 }

@@ -14,8 +14,8 @@ struct pin_file {
 
 /* Notes a source that was read to its end; role outlives the arena. */
 PIN_MUST_USE enum pin_status pin_file_new(struct pin_file **out, const char *role,
-                                          struct pin_source *source, struct pin_arena *arena,
-                                          struct pin_error *err);
+                                          struct pin_source *source,
+                                          struct pin_arena *arena, struct pin_error *err);
 
 /* Puts a file behind the last of a list. */
 void pin_file_append(struct pin_file **list, struct pin_file *file);

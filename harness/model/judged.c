@@ -41,7 +41,8 @@ enum pin_status pin_judge_new(struct pin_judge **out, const struct pin_dataset *
     if (!judge->list || !judge->grades || !judge->hard_negative || !judge->ideal) {
         return pin_fail(err, PIN_E_NOMEM, "no memory to judge a run");
     }
-    PIN_TRY(pin_map32_init(&judge->row_of_item, dataset->judgments.rows_n_max, arena, err));
+    PIN_TRY(
+        pin_map32_init(&judge->row_of_item, dataset->judgments.rows_n_max, arena, err));
     PIN_TRY(pin_map32_init(&judge->seen, run->hits_n_max, arena, err));
     *out = judge;
     return PIN_OK;
@@ -55,7 +56,8 @@ static int by_grade_falling(const void *a, const void *b)
 }
 
 /* Fills in what does not depend on the list, and the map from item to judgment. */
-static void read_labels(struct pin_judge *judge, uint32_t query, struct pin_judged *judged)
+static void read_labels(struct pin_judge *judge, uint32_t query,
+                        struct pin_judged *judged)
 {
     const struct pin_judgments *judgments = &judge->dataset->judgments;
     const struct pin_judgment *rows = judgments->rows + judgments->row_start[query];
@@ -119,7 +121,8 @@ static uint32_t order_list(struct pin_judge *judge, uint32_t query)
         place->hit = run->hits[run->start[source] + i];
         place->name = "";
         if (by_id && place->hit.item.ix != PIN_ITEM_NULL.ix) {
-            place->name = pin_run_item_name(run, &judge->dataset->corpus, place->hit.item);
+            place->name =
+                pin_run_item_name(run, &judge->dataset->corpus, place->hit.item);
         }
     }
     if (by_id) {
@@ -135,11 +138,13 @@ struct pin_verdict { /* on one hit */
     bool hard_negative;
 };
 
-static struct pin_verdict look_up(const struct pin_judge *judge, uint32_t query, pin_item item)
+static struct pin_verdict look_up(const struct pin_judge *judge, uint32_t query,
+                                  pin_item item)
 {
     const struct pin_judgments *judgments = &judge->dataset->judgments;
     const struct pin_listed *listed = &judgments->listed[query];
-    if (item.ix == PIN_ITEM_NULL.ix) { /* only the as-listed reading comes here with one */
+    if (item.ix ==
+        PIN_ITEM_NULL.ix) { /* only the as-listed reading comes here with one */
         const bool negative = listed->negative_nulls_n > 0;
         const int32_t grade = negative ? PIN_GRADE_HARD_NEGATIVE : PIN_GRADE_UNJUDGED;
         return (struct pin_verdict){listed->positive_nulls_n > 0 ? 1 : grade, negative};
@@ -163,7 +168,8 @@ static bool dropped(struct pin_judge *judge, pin_item item)
 
 struct pin_judged pin_judge(struct pin_judge *judge, pin_query query)
 {
-    struct pin_judged judged = {.grades = judge->grades, .hard_negative = judge->hard_negative};
+    struct pin_judged judged = {.grades = judge->grades,
+                                .hard_negative = judge->hard_negative};
     read_labels(judge, query.ix, &judged);
     const uint32_t hits_n = order_list(judge, query.ix);
     pin_map32_reset(&judge->seen, hits_n);

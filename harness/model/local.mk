@@ -5,6 +5,7 @@ libmodel_a_SOURCES = \
 	%reldir%/dataset_freeze.c %reldir%/dataset_parts.h \
 	%reldir%/input_file.c %reldir%/input_file.h \
 	%reldir%/judged.c %reldir%/judged.h \
+	%reldir%/plan.c %reldir%/plan.h \
 	%reldir%/run.c %reldir%/run.h \
 	%reldir%/run_build.c %reldir%/run_build.h \
 	%reldir%/scores.h %reldir%/summary.h \

@@ -76,8 +76,8 @@ enum pin_status pin_run_begin(struct pin_run_builder *builder, struct pin_text k
     builder->current = query;
     *query_out = query;
     if (query.ix == PIN_IX_NONE) {
-        return pin_tally_add(&builder->run->tallies, PIN_TALLY_UNKNOWN_QUERY, 1,
-                             err, "%.*s", pin_text_shown(key), key.bytes);
+        return pin_tally_add(&builder->run->tallies, PIN_TALLY_UNKNOWN_QUERY, 1, err,
+                             "%.*s", pin_text_shown(key), key.bytes);
     }
     if (builder->answered[query.ix] && !builder->last_wins) {
         return pin_fail(err, PIN_E_DUPLICATE, "a second list for query \"%.*s\"",
@@ -136,8 +136,8 @@ enum pin_status pin_run_put_list(struct pin_run_builder *builder, pin_query quer
     return pin_buffer_put(&builder->hits, hits, hits_n * sizeof(*hits), err);
 }
 
-enum pin_status pin_run_set_file(struct pin_run_builder *builder, struct pin_source *source,
-                                 struct pin_error *err)
+enum pin_status pin_run_set_file(struct pin_run_builder *builder,
+                                 struct pin_source *source, struct pin_error *err)
 {
     struct pin_file *file = NULL;
     PIN_TRY(pin_file_new(&file, "run", source, builder->arena, err));
@@ -152,7 +152,8 @@ struct pin_run *pin_run_finish(struct pin_run_builder *builder, uint32_t depth)
     run->answered = builder->answered;
     run->start = builder->start;
     run->hits_n = builder->hits_n;
-    run->hits = PIN_BUFFER_AT(&builder->hits, const struct pin_hit); /* the arena owns it */
+    run->hits =
+        PIN_BUFFER_AT(&builder->hits, const struct pin_hit); /* the arena owns it */
     run->strangers = builder->strangers;
     for (uint32_t query = 0; query < run->queries_n; query++) {
         run->hits_n_max =

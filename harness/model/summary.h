@@ -31,6 +31,11 @@ struct pin_system {
     uint64_t build_ns, search_ns; /* volatile */
 };
 
+struct pin_dropped { /* a run that could not be scored and was left out */
+    const char *name;
+    const char *reason;
+};
+
 struct pin_slice { /* one value of one attribute */
     const char *attribute;
     const char *value;
@@ -59,6 +64,8 @@ struct pin_summary {
     uint32_t columns_n;
     const struct pin_system *systems;
     uint32_t systems_n;
+    const struct pin_dropped *dropped;
+    uint32_t dropped_n;
     const struct pin_slice *slices;
     uint32_t slices_n;
     const struct pin_definition *definitions;

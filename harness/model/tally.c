@@ -33,6 +33,20 @@ static struct pin_tally *append(struct pin_tallies *tallies, const char *what)
     return tally;
 }
 
+static enum pin_status keep_example(struct pin_tallies *tallies, struct pin_tally *tally,
+                                    const char *text, struct pin_error *err)
+{
+    if (tally->examples_n == PIN_TALLY_EXAMPLES) {
+        return PIN_OK;
+    }
+    char *example = pin_arena_copy_text(tallies->arena, text, strlen(text));
+    if (!example) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory for a note on the data");
+    }
+    tally->examples[tally->examples_n++] = example;
+    return PIN_OK;
+}
+
 enum pin_status pin_tally_add(struct pin_tallies *tallies, const char *what,
                               uint64_t count, struct pin_error *err, const char *fmt, ...)
 {
@@ -52,15 +66,18 @@ enum pin_status pin_tally_add(struct pin_tallies *tallies, const char *what,
     va_start(args, fmt);
     (void)vsnprintf(text, sizeof(text), fmt, args);
     va_end(args);
-    char *example = pin_arena_copy_text(tallies->arena, text, strlen(text));
-    if (!example) {
-        return pin_fail(err, PIN_E_NOMEM, "no memory for a note on the data");
-    }
-    tally->examples[tally->examples_n++] = example;
-    return PIN_OK;
+    return keep_example(tallies, tally, text, err);
 }
 
-const struct pin_tally *pin_tally_find(const struct pin_tallies *tallies, const char *what)
+enum pin_status pin_tally_example(struct pin_tallies *tallies, const char *what,
+                                  const char *example, struct pin_error *err)
+{
+    struct pin_tally *tally = find(tallies, what);
+    return tally ? keep_example(tallies, tally, example, err) : PIN_OK;
+}
+
+const struct pin_tally *pin_tally_find(const struct pin_tallies *tallies,
+                                       const char *what)
 {
     return find(tallies, what);
 }

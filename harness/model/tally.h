@@ -34,7 +34,13 @@ PIN_MUST_USE enum pin_status pin_tally_add(struct pin_tallies *tallies, const ch
                                            uint64_t count, struct pin_error *err,
                                            const char *fmt, ...) PIN_PRINTF(5, 6);
 
+/* Keeps one more example of a kind that was met, while fewer than five are kept. */
+PIN_MUST_USE enum pin_status pin_tally_example(struct pin_tallies *tallies,
+                                               const char *what, const char *example,
+                                               struct pin_error *err);
+
 /* The tally of a kind, or NULL when none was met. */
-const struct pin_tally *pin_tally_find(const struct pin_tallies *tallies, const char *what);
+const struct pin_tally *pin_tally_find(const struct pin_tallies *tallies,
+                                       const char *what);
 
 #endif

@@ -6,6 +6,7 @@ libplugin_a_SOURCES = \
 	%reldir%/metric.h \
 	%reldir%/metric_spec.c %reldir%/metric_spec.h \
 	%reldir%/option.c %reldir%/option.h \
+	%reldir%/option_json.c %reldir%/option_json.h \
 	%reldir%/registry.c %reldir%/registry.h \
 	%reldir%/writer.h
 PIN_PLUGIN = libplugin.a $(PIN_MODEL)

@@ -15,8 +15,6 @@ static enum pin_status no_memory(struct pin_error *err)
     return pin_fail(err, PIN_E_NOMEM, "no memory for a metric");
 }
 
-/* A name that the registry lacks is a mistake in the plan, whatever the registry calls
- * it; that the metric cannot run here is not. */
 static enum pin_status find_ops(struct pin_metric_use *out,
                                 const struct pin_registry *registry, struct pin_text name,
                                 struct pin_arena *arena, struct pin_error *err)
@@ -28,7 +26,8 @@ static enum pin_status find_ops(struct pin_metric_use *out,
     if (!copy) {
         return no_memory(err);
     }
-    struct pin_error why = {0};
+    return pin_registry_metric(registry, copy, &out->ops, err);
+};
     const enum pin_status status = pin_registry_metric(registry, copy, &out->ops, &why);
     return status == PIN_OK
                ? PIN_OK

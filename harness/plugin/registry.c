@@ -195,7 +195,7 @@ static enum pin_status refuse(const struct list *list, enum pin_kind kind,
                               const char *name, struct pin_error *err)
 {
     const char *nearest = pin_text_nearest(name, list->names, list->tables_n);
-    return pin_fail(err, PIN_E_MISSING,
+    return pin_fail(err, PIN_E_CONFIG,
                     "there is no %s \"%.*s\"%s%s%s; `pinbench list %s` names them",
                     kinds[kind].noun, pin_text_shown(pin_text_of(name)), name,
                     nearest ? "; did you mean \"" : "", nearest ? nearest : "",

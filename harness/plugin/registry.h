@@ -25,7 +25,7 @@ PIN_MUST_USE enum pin_status pin_registry_add(struct pin_registry *registry,
                                               const struct pin_head *table,
                                               struct pin_error *err);
 
-/* PIN_E_MISSING, with the nearest name and how to list them, when there is none;
+/* PIN_E_CONFIG, with the nearest name and how to list them, when there is none;
  * PIN_E_UNAVAILABLE with its reason when it cannot run here. */
 PIN_MUST_USE enum pin_status pin_registry_engine(const struct pin_registry *registry,
                                                  const char *name,

@@ -6,6 +6,10 @@
 #include "harness/model/summary.h"
 #include "harness/plugin/abi.h"
 
+enum {
+    PIN_CAP_SHOWS_NOTES = 1U << 0, /* prints the tallies, so nobody else needs to */
+};
+
 struct pin_writer_ops {
     struct pin_head head;
 

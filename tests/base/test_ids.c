@@ -17,7 +17,8 @@ Test(ids, a_name_keeps_the_index_of_its_first_appearance)
             const int length = snprintf(name, sizeof(name), "%0*u", 1 + (int)(i % 40), i);
             uint32_t ix = 0;
             bool added = false;
-            cr_assert_eq(pin_ids_add(ids, name, (size_t)length, &ix, &added, NULL), PIN_OK);
+            cr_assert_eq(pin_ids_add(ids, name, (size_t)length, &ix, &added, NULL),
+                         PIN_OK);
             cr_assert_eq(added, pin_ids_count(ids) == ix + 1 && round == 0);
             cr_assert_str_eq(pin_ids_name(ids, ix), name);
             cr_assert_eq(pin_ids_find(ids, name, (size_t)length), ix);

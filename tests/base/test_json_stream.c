@@ -32,10 +32,10 @@ static enum pin_status trace(const struct document *document, struct pin_buffer 
                              struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_json_stream *stream = NULL;
-    struct pin_json_token token = {.type = PIN_JSON_NULL};
+    struct pin_json_token token = {.type = PIN_TOKEN_NULL};
     PIN_TRY(open_document(&stream, document, arena, err));
-    while (token.type != PIN_JSON_END) {
-        PIN_TRY(pin_json_next(stream, &token, err));
+    while (token.type != PIN_TOKEN_END) {
+        PIN_TRY(pin_json_stream_next(stream, &token, err));
         PIN_TRY(pin_buffer_putf(out, err, "%d %u:%u %zu:", (int)token.type, token.line,
                                 token.column, token.length));
         PIN_TRY(pin_buffer_put(out, token.bytes, token.length, err));
@@ -121,7 +121,7 @@ Test(json_stream, an_escaped_nul_is_a_byte_of_the_string)
     pin_arena_init(&arena, 0);
     const struct document document = {"\"a\\u0000b\"", 10, PIN_JSON_DOCUMENT, 0};
     cr_assert_eq(open_document(&stream, &document, &arena, NULL), PIN_OK);
-    cr_assert_eq(pin_json_expect(stream, PIN_JSON_STRING, &token, NULL), PIN_OK);
+    cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_STRING, &token, NULL), PIN_OK);
     cr_assert_eq(token.length, 3);
     cr_assert_eq(memcmp(token.bytes, "a\0b", 3), 0);
     pin_arena_free(&arena);
@@ -263,15 +263,15 @@ Test(json_stream, depth_is_limited_and_the_limit_itself_is_allowed)
     const struct document fits = {text, 2 * (size_t)PIN_JSON_DEPTH_MAX, PIN_JSON_DOCUMENT,
                                   0};
     cr_assert_eq(open_document(&stream, &fits, &arena, &err), PIN_OK);
-    cr_assert_eq(pin_json_skip(stream, &err), PIN_OK);
+    cr_assert_eq(pin_json_stream_skip(stream, &err), PIN_OK);
     memset(text, '[', PIN_JSON_DEPTH_MAX + 1);
     const struct document deep = {text, sizeof(text), PIN_JSON_DOCUMENT, 0};
     cr_assert_eq(open_document(&stream, &deep, &arena, &err), PIN_OK);
-    cr_assert_eq(pin_json_skip(stream, &err), PIN_E_PARSE);
+    cr_assert_eq(pin_json_stream_skip(stream, &err), PIN_E_PARSE);
     cr_assert_eq(err.column, PIN_JSON_DEPTH_MAX + 1);
     cr_assert_str_eq(err.text, "more than 512 objects and arrays inside one another");
     pin_error_clear(&err);
-    cr_assert_eq(pin_json_skip(stream, &err), PIN_E_PARSE);
+    cr_assert_eq(pin_json_stream_skip(stream, &err), PIN_E_PARSE);
     cr_assert_str_eq(err.text, "reading goes on after a failure");
     pin_arena_free(&arena);
 }
@@ -295,7 +295,7 @@ Test(json_stream, a_long_string_grows_the_window_and_the_ceiling_stops_it)
         text[inside + 1] = '"';
         const struct document document = {text, inside + 2, PIN_JSON_DOCUMENT, 1000000};
         cr_assert_eq(open_document(&stream, &document, &arena, &err), PIN_OK);
-        const enum pin_status status = pin_json_next(stream, &token, &err);
+        const enum pin_status status = pin_json_stream_next(stream, &token, &err);
         if (excess == 0) {
             cr_assert_eq(status, PIN_OK, "%s", err.text);
             cr_assert_eq(token.length, inside - 1);
@@ -326,16 +326,17 @@ Test(json_stream, skipping_leaves_the_stream_behind_the_value)
     pin_arena_init(&arena, 0);
     const struct document document = {text, strlen(text), PIN_JSON_DOCUMENT, 3};
     cr_assert_eq(open_document(&stream, &document, &arena, &err), PIN_OK);
-    cr_assert_eq(pin_json_expect(stream, PIN_JSON_OBJECT_BEGIN, &token, &err), PIN_OK);
+    cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_OBJECT_BEGIN, &token, &err),
+                 PIN_OK);
     for (const char *key = "ade"; *key != '\0'; key++) {
-        cr_assert_eq(pin_json_expect(stream, PIN_JSON_KEY, &token, &err), PIN_OK);
+        cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_KEY, &token, &err), PIN_OK);
         cr_assert_eq(token.bytes[0], *key);
-        cr_assert_eq(pin_json_skip(stream, &err), PIN_OK, "%s", err.text);
+        cr_assert_eq(pin_json_stream_skip(stream, &err), PIN_OK, "%s", err.text);
     }
-    cr_assert_eq(pin_json_skip(stream, &err), PIN_E_PARSE);
+    cr_assert_eq(pin_json_stream_skip(stream, &err), PIN_E_PARSE);
     cr_assert_str_eq(err.text, "expected a value, found the end of an object");
-    cr_assert_eq(pin_json_expect(stream, PIN_JSON_END, &token, NULL), PIN_OK);
-    cr_assert_eq(pin_json_expect(stream, PIN_JSON_END, &token, NULL), PIN_OK);
+    cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_END, &token, NULL), PIN_OK);
+    cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_END, &token, NULL), PIN_OK);
     pin_arena_free(&arena);
 }
 
@@ -348,14 +349,17 @@ Test(json_stream, an_unexpected_type_and_a_wrong_meaning_are_placed_at_the_token
     pin_arena_init(&arena, 0);
     const struct document document = {"[\n  12, \"a\"]", 12, PIN_JSON_DOCUMENT, 0};
     cr_assert_eq(open_document(&stream, &document, &arena, &err), PIN_OK);
-    cr_assert_eq(pin_json_expect(stream, PIN_JSON_ARRAY_BEGIN, &token, &err), PIN_OK);
-    cr_assert_eq(pin_json_expect(stream, PIN_JSON_STRING, &token, &err), PIN_E_PARSE);
+    cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_ARRAY_BEGIN, &token, &err),
+                 PIN_OK);
+    cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_STRING, &token, &err),
+                 PIN_E_PARSE);
     cr_assert_str_eq(err.text, "expected a string, found a number");
     cr_assert(err.line == 2 && err.column == 3);
     pin_error_clear(&err);
-    cr_assert_eq(pin_json_next(stream, &token, &err), PIN_OK);
-    cr_assert_eq(pin_json_fail(stream, &token, PIN_E_DUPLICATE, &err, "%s twice", "a"),
-                 PIN_E_DUPLICATE);
+    cr_assert_eq(pin_json_stream_next(stream, &token, &err), PIN_OK);
+    cr_assert_eq(
+        pin_json_stream_fail(stream, &token, PIN_E_DUPLICATE, &err, "%s twice", "a"),
+        PIN_E_DUPLICATE);
     cr_assert_str_eq(err.text, "a twice");
     cr_assert_str_eq(err.where, "in.json");
     cr_assert(err.line == 2 && err.column == 7);
@@ -408,14 +412,14 @@ static json_t *read_members(struct pin_json_stream *stream, bool object)
     struct pin_json_token token;
     for (;;) {
         char key[64];
-        cr_assert_eq(pin_json_next(stream, &token, NULL), PIN_OK);
-        if (token.type == (object ? PIN_JSON_OBJECT_END : PIN_JSON_ARRAY_END)) {
+        cr_assert_eq(pin_json_stream_next(stream, &token, NULL), PIN_OK);
+        if (token.type == (object ? PIN_TOKEN_OBJECT_END : PIN_TOKEN_ARRAY_END)) {
             return value;
         }
         if (object) {
-            cr_assert_eq(token.type, PIN_JSON_KEY);
+            cr_assert_eq(token.type, PIN_TOKEN_KEY);
             (void)snprintf(key, sizeof(key), "%.*s", (int)token.length, token.bytes);
-            cr_assert_eq(pin_json_next(stream, &token, NULL), PIN_OK);
+            cr_assert_eq(pin_json_stream_next(stream, &token, NULL), PIN_OK);
         }
         json_t *child = read_value(stream, &token);
         cr_assert_eq(object ? json_object_set_new(value, key, child)
@@ -428,14 +432,14 @@ static json_t *read_value(struct pin_json_stream *stream,
                           const struct pin_json_token *first)
 {
     switch (first->type) {
-    case PIN_JSON_OBJECT_BEGIN: return read_members(stream, true);
-    case PIN_JSON_ARRAY_BEGIN: return read_members(stream, false);
-    case PIN_JSON_STRING: return json_stringn(first->bytes, first->length);
-    case PIN_JSON_NUMBER:
+    case PIN_TOKEN_OBJECT_BEGIN: return read_members(stream, true);
+    case PIN_TOKEN_ARRAY_BEGIN: return read_members(stream, false);
+    case PIN_TOKEN_STRING: return json_stringn(first->bytes, first->length);
+    case PIN_TOKEN_NUMBER:
         return json_loadb(first->bytes, first->length, JSON_DECODE_ANY, NULL);
-    case PIN_JSON_TRUE: return json_true();
-    case PIN_JSON_FALSE: return json_false();
-    case PIN_JSON_NULL: return json_null();
+    case PIN_TOKEN_TRUE: return json_true();
+    case PIN_TOKEN_FALSE: return json_false();
+    case PIN_TOKEN_NULL: return json_null();
     default: return NULL;
     }
 }
@@ -457,10 +461,10 @@ Test(json_stream, random_documents_read_as_jansson_reads_them)
         const struct document document = {text, strlen(text), PIN_JSON_DOCUMENT,
                                           seed % 23};
         cr_assert_eq(open_document(&stream, &document, &arena, NULL), PIN_OK);
-        cr_assert_eq(pin_json_next(stream, &token, NULL), PIN_OK);
+        cr_assert_eq(pin_json_stream_next(stream, &token, NULL), PIN_OK);
         json_t *ours = read_value(stream, &token);
         cr_assert(json_equal(ours, theirs), "%s", text);
-        cr_assert_eq(pin_json_expect(stream, PIN_JSON_END, &token, NULL), PIN_OK);
+        cr_assert_eq(pin_json_stream_expect(stream, PIN_TOKEN_END, &token, NULL), PIN_OK);
         pin_arena_free(&arena);
         json_decref(ours);
         json_decref(theirs);
@@ -514,7 +518,7 @@ Test(json_stream, every_allocation_may_fail_and_nothing_leaks)
         pin_arena_init(&arena, 0);
         arena.fail_at_call = ++fail_at;
         status = open_document(&stream, &document, &arena, &err);
-        status = status == PIN_OK ? pin_json_skip(stream, &err) : status;
+        status = status == PIN_OK ? pin_json_stream_skip(stream, &err) : status;
         cr_assert(status == PIN_OK || err.status == PIN_E_NOMEM);
         pin_arena_free(&arena);
     }

@@ -15,11 +15,11 @@ static enum pin_status trace(const struct pin_source_memory *memory,
 {
     struct pin_source *source = NULL;
     struct pin_json_stream *stream = NULL;
-    struct pin_json_token token = {.type = PIN_JSON_NULL};
+    struct pin_json_token token = {.type = PIN_TOKEN_NULL};
     PIN_TRY(pin_source_open_memory(&source, "input", memory, arena, err));
     PIN_TRY(pin_json_stream_new(&stream, source, mode, arena, err));
-    while (token.type != PIN_JSON_END) {
-        PIN_TRY(pin_json_next(stream, &token, err));
+    while (token.type != PIN_TOKEN_END) {
+        PIN_TRY(pin_json_stream_next(stream, &token, err));
         PIN_TRY(pin_buffer_putf(out, err, "%d %u:%u %zu:", (int)token.type, token.line,
                                 token.column, token.length));
         PIN_TRY(pin_buffer_put(out, token.bytes, token.length, err));

@@ -276,25 +276,25 @@ Test(registry, a_name_that_is_not_there_is_answered_with_the_nearest)
     struct pin_error err = {0};
     const struct pin_metric_ops *metric_found = NULL;
     cr_assert_eq(pin_registry_metric(registry, "ngcd", &metric_found, &err),
-                 PIN_E_MISSING);
+                 PIN_E_CONFIG);
     cr_assert_str_eq(err.text, "there is no metric \"ngcd\"; `pinbench list metrics` "
                                "names them");
     pin_error_clear(&err);
     cr_assert_eq(pin_registry_metric(registry, "ncdg", &metric_found, &err),
-                 PIN_E_MISSING);
+                 PIN_E_CONFIG);
     cr_assert_str_eq(err.text, "there is no metric \"ncdg\"; did you mean \"ndcg\"?; "
                                "`pinbench list metrics` names them");
     pin_error_clear(&err);
     const struct pin_loader_ops *loader_found = NULL;
     cr_assert_eq(pin_registry_loader(registry, "pintpoint", &loader_found, &err),
-                 PIN_E_MISSING);
+                 PIN_E_CONFIG);
     cr_assert_str_eq(err.text, "there is no dataset loader \"pintpoint\"; did you mean "
                                "\"pinpoint\"?; `pinbench list datasets` names them");
     cr_assert_eq(pin_registry_loader(registry, "pinpoint", &loader_found, NULL), PIN_OK);
     cr_assert_eq(loader_found->load, load_nothing);
     const struct pin_writer_ops *writer_found = NULL;
     cr_assert_eq(pin_registry_writer(registry, "csv", &writer_found, NULL),
-                 PIN_E_MISSING);
+                 PIN_E_CONFIG);
     pin_arena_free(&arena);
 }
 

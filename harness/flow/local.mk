@@ -1,0 +1,14 @@
+noinst_LIBRARIES += libflow.a
+libflow_a_SOURCES = \
+	%reldir%/examine.c %reldir%/examine.h \
+	%reldir%/execute.c %reldir%/execute.h \
+	%reldir%/figure.c %reldir%/figure.h \
+	%reldir%/figure_parse.c \
+	%reldir%/load.c %reldir%/load.h \
+	%reldir%/pipeline.c %reldir%/pipeline.h \
+	%reldir%/policy.c %reldir%/policy.h \
+	%reldir%/profile.c %reldir%/profile.h \
+	%reldir%/score.c %reldir%/score.h \
+	%reldir%/slice.c %reldir%/slice.h \
+	%reldir%/summarise.c %reldir%/summarise.h
+PIN_FLOW = libflow.a $(PIN_PLUGIN)

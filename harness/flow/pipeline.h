@@ -1,0 +1,39 @@
+/* pipeline.h - the corridor, top to bottom: a dataset, then system after system a run, its
+ * scores and its figures, and at the end the summary.
+ *
+ * One run is in memory at a time, in an arena that is freed before the next. */
+#ifndef PIN_HARNESS_FLOW_PIPELINE_H
+#define PIN_HARNESS_FLOW_PIPELINE_H
+
+#include "harness/flow/execute.h"
+#include "harness/flow/profile.h"
+#include "harness/model/scores.h"
+#include "harness/model/summary.h"
+
+struct pin_pipeline {
+    const struct pin_registry *registry;
+    const struct pin_dataset *dataset;
+    struct pin_policy policy;
+    const char *const *figures; /* as people write them */
+    uint32_t figures_n;
+    int32_t order_by; /* the figure that orders the systems, highest first; -1: as given */
+    const char *const *slices;
+    uint32_t slices_n;
+    const struct pin_execution *executions;
+    uint32_t executions_n;
+    uint32_t threads;
+    uint64_t seed;
+
+    /* Optional: sees each system while its run and scores are in memory. */
+    enum pin_status (*each)(void *context, const struct pin_executed *executed,
+                            const struct pin_scores *scores, struct pin_error *err);
+    void *context;
+};
+
+/* The summary lives in the arena. A run that cannot be scored ends it, or is noted in
+ * summary->dropped where the policy says so. */
+PIN_MUST_USE enum pin_status pin_pipeline_run(struct pin_summary *out,
+                                              const struct pin_pipeline *pipeline,
+                                              struct pin_arena *arena, struct pin_error *err);
+
+#endif

@@ -1,0 +1,50 @@
+/* plan.h - what is to be run: a JSON file as docs/FORMATS.md describes it. */
+#ifndef PIN_HARNESS_MODEL_PLAN_H
+#define PIN_HARNESS_MODEL_PLAN_H
+
+#include "harness/base/arena.h"
+#include "harness/base/error.h"
+
+#include <stdint.h>
+
+struct pin_plan_setting {
+    const char *name;
+    const char *value; /* numbers and truth values as text */
+};
+
+struct pin_plan_part { /* a plug-in and what the plan says of it */
+    const char *name;
+    const struct pin_plan_setting *settings;
+    uint32_t settings_n;
+};
+
+struct pin_plan_system {
+    const char *name; /* unique in the plan */
+    struct pin_plan_part stage;
+};
+
+struct pin_plan {
+    const char *folder; /* of the plan, which its paths are relative to; NULL: this one */
+    struct pin_plan_part dataset;
+    const struct pin_plan_system *systems;
+    uint32_t systems_n;
+    uint32_t depth;
+    const char *const *metrics; /* NULL: the standard ones */
+    uint32_t metrics_n;
+    const char *const *slices;
+    uint32_t slices_n;
+    uint64_t seed;
+    const char *missing; /* a policy's word, or NULL */
+    const char *ties;
+    const char *output; /* a folder, from where paths are relative to */
+};
+
+enum { PIN_PLAN_DEPTH = 50, PIN_PLAN_DEPTH_MAX = 1000000 };
+
+/* Text that is no JSON is PIN_E_PARSE with line and column; a value that is wrong or missing,
+ * and a key that is not known, is PIN_E_CONFIG with its path in the plan. Names of plug-ins
+ * and their options are not looked at here. */
+PIN_MUST_USE enum pin_status pin_plan_read(const struct pin_plan **out, const char *path,
+                                           struct pin_arena *arena, struct pin_error *err);
+
+#endif
