@@ -37,7 +37,6 @@ enum { PIN_SYNTHETIC_MODIFICATIONS_MAX = 16, PIN_SYNTHETIC_NAME_BYTES = 24 };
 enum pin_synthetic_stream { /* one for each thing that is drawn */
                             PIN_DRAW_SUBJECT = 1,
                             PIN_DRAW_MODIFICATION,
-                            PIN_DRAW_PARENTS,
                             PIN_DRAW_CELL,
                             PIN_DRAW_ITEM,
                             PIN_DRAW_AGE,

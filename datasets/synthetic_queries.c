@@ -4,7 +4,6 @@
  * right subject, wrong modification), half have the right modification and a wrong
  * subject. So text alone and images alone are misled, each by its own half. */
 #include "datasets/synthetic.h"
-#include "harness/base/buffer.h"
 #include "harness/base/rng.h"
 
 #include <math.h>

@@ -2,7 +2,6 @@
  * dataset read like reports about a real one. The words are for people; an engine gets
  * vectors. */
 #include "datasets/synthetic.h"
-#include "harness/base/buffer.h"
 
 #include <string.h>
 
@@ -92,8 +91,7 @@ static const char *const two_image_templates[TEMPLATES_N] = {
     "Show a $m $n that combines <img1> with the look of <img2>",
     "Which $m $n has the shape of <img1> and the feel of <img2>?",
     "$m $n from <img1> and <img2>",
-    "I would like to see a $m $n that takes the shape from <img1> and everything else "
-    "from <img2>",
+    "I want a $m $n that has the shape of <img1> and in all else looks like <img2>",
     "Blend <img1> and <img2> into one $m $n",
 };
 

@@ -86,7 +86,9 @@ static enum pin_status measure(struct pin_synthetic_world *world, struct pin_err
     if (blends_n == 0 && options->two_image > 0.0) {
         blends_n = 1;
     }
-    world->plain_n = blends_n + 2 < world->subjects_n ? world->subjects_n - blends_n : 2;
+    /* No more blends than neighbouring pairs of plain subjects, so that all differ. */
+    const uint32_t blends_max = (world->subjects_n - 1) / 2;
+    world->plain_n = world->subjects_n - (blends_n < blends_max ? blends_n : blends_max);
     world->subject_dim = options->dim - options->dim / 2;
     return PIN_OK;
 }
@@ -125,10 +127,8 @@ static void draw_subjects(struct pin_synthetic_world *world)
             pin_synthetic_noise(subject, dim, 1.0, seed,
                                 pin_synthetic_stream(PIN_DRAW_SUBJECT, s));
         } else {
-            const uint64_t stream = pin_synthetic_stream(PIN_DRAW_PARENTS, s);
-            const uint32_t a = pin_rng_below(seed, stream, 0, world->plain_n);
-            const uint32_t step = pin_rng_below(seed, stream, 1, world->plain_n - 1);
-            const uint32_t b = (a + 1 + step) % world->plain_n;
+            const uint32_t a = s - world->plain_n;
+            const uint32_t b = (a + 1) % world->plain_n;
             world->parents[s][0] = a;
             world->parents[s][1] = b;
             for (uint32_t j = 0; j < dim; j++) {

@@ -24,3 +24,5 @@ dist_check_SCRIPTS += %reldir%/fuzz.tap
 TESTS += %reldir%/fuzz.tap
 include %reldir%/plugin/local.mk
 include %reldir%/metrics/local.mk
+include %reldir%/datasets/local.mk
+include %reldir%/engines/local.mk
