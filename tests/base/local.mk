@@ -3,7 +3,15 @@ check_PROGRAMS += %reldir%/base.unit
 TESTS += %reldir%/base.unit
 endif
 %canon_reldir%_base_unit_SOURCES = \
-	%reldir%/test_ids.c
+	%reldir%/test_clock.c \
+	%reldir%/test_ids.c \
+	%reldir%/test_json.c \
+	%reldir%/test_number.c \
+	%reldir%/test_platform.c \
+	%reldir%/test_sink.c \
+	%reldir%/test_sum.c \
+	%reldir%/test_text.c \
+	%reldir%/test_top.c
 %canon_reldir%_base_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_base_unit_CFLAGS = $(UNIT_CFLAGS)
 %canon_reldir%_base_unit_LDADD = $(PIN_BASE) $(CRITERION_LIBS) -lm

@@ -1,0 +1,85 @@
+/* platform.c - where systems differ. */
+#define _XOPEN_SOURCE 700
+
+#include "harness/base/platform.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#if defined(__clang__)
+#define COMPILER "clang " __clang_version__
+#elif defined(__GNUC__)
+#define COMPILER "gcc " __VERSION__
+#else
+#define COMPILER "unknown"
+#endif
+
+uint64_t pin_platform_memory_bytes_max(void)
+{
+    struct rusage usage;
+    if (getrusage(RUSAGE_SELF, &usage) != 0 || usage.ru_maxrss < 0) {
+        return 0;
+    }
+#if defined(__APPLE__)
+    return (uint64_t)usage.ru_maxrss;
+#else
+    return (uint64_t)usage.ru_maxrss * 1024U;
+#endif
+}
+
+uint32_t pin_platform_cpus_n(void)
+{
+    const long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : (uint32_t)n;
+}
+
+/* "model name<tab>: NAME" on x86; other processors have no such line. */
+static bool read_model(char into[PIN_PLATFORM_NAME_MAX], const char *line)
+{
+    static const char key[] = "model name";
+    const char *colon = strchr(line, ':');
+    if (strncmp(line, key, sizeof(key) - 1) != 0 || !colon) {
+        return false;
+    }
+    const char *name = colon + 1 + strspn(colon + 1, " \t");
+    (void)snprintf(into, PIN_PLATFORM_NAME_MAX, "%.*s", (int)strcspn(name, "\n"), name);
+    return into[0] != '\0';
+}
+
+void pin_platform_cpu_name(char into[PIN_PLATFORM_NAME_MAX])
+{
+    (void)snprintf(into, PIN_PLATFORM_NAME_MAX, "unknown");
+#if defined(__linux__)
+    FILE *file = fopen("/proc/cpuinfo", "re");
+    if (!file) {
+        return;
+    }
+    char line[256];
+    while (fgets(line, sizeof(line), file) && !read_model(into, line)) {
+    }
+    (void)fclose(file);
+    if (into[0] == '\0') {
+        (void)snprintf(into, PIN_PLATFORM_NAME_MAX, "unknown");
+    }
+#endif
+}
+
+void pin_platform_system(char into[PIN_PLATFORM_NAME_MAX])
+{
+    struct utsname name;
+    if (uname(&name) != 0) {
+        (void)snprintf(into, PIN_PLATFORM_NAME_MAX, "unknown");
+        return;
+    }
+    (void)snprintf(into, PIN_PLATFORM_NAME_MAX, "%.40s %.40s %.40s", name.sysname,
+                   name.release, name.machine);
+}
+
+const char *pin_platform_compiler(void)
+{
+    return COMPILER;
+}

@@ -1,0 +1,37 @@
+#include "harness/base/platform.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+
+Test(platform, peak_memory_grows_with_what_is_touched)
+{
+    enum { SIZE = 64 << 20 };
+    const uint64_t before = pin_platform_memory_bytes_max();
+    cr_assert_gt(before, 100000U);
+    char *memory = malloc(SIZE);
+    cr_assert_not_null(memory);
+    memset(memory, 1, SIZE);
+    const uint64_t after = pin_platform_memory_bytes_max();
+    cr_assert_eq(memory[SIZE / 2], 1);
+    free(memory);
+    cr_assert_geq(after, (uint64_t)SIZE);
+    cr_assert_geq(after, before);
+}
+
+Test(platform, the_machine_and_the_compiler_have_names)
+{
+    char text[PIN_PLATFORM_NAME_MAX];
+    memset(text, 'x', sizeof(text));
+    pin_platform_cpu_name(text);
+    cr_assert_not_null(memchr(text, '\0', sizeof(text)));
+    cr_assert_gt(strlen(text), 0);
+    cr_assert_null(strchr(text, '\n'));
+    memset(text, 'x', sizeof(text));
+    pin_platform_system(text);
+    cr_assert_not_null(memchr(text, '\0', sizeof(text)));
+    cr_assert_not_null(strchr(text, ' '));
+    cr_assert_geq(pin_platform_cpus_n(), 1);
+    cr_assert_not_null(strchr(pin_platform_compiler(), ' '));
+}
