@@ -202,7 +202,8 @@ static bool step_child(struct pin_json_at *child, struct pin_json_at holder)
     return node != NULL;
 }
 
-/* Puts the steps to the container target in front of path, on the way back from it. */
+/* Puts the steps to the container target in front of path, on the way back from it. The
+ * parser bounds the depth. NOLINTNEXTLINE(misc-no-recursion) */
 static bool put_path_to(struct path *path, struct pin_json_at from, const void *target)
 {
     if (from.node == target) {

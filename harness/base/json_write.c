@@ -114,6 +114,20 @@ static enum pin_status dump_number(struct pin_buffer *buffer, const json_t *node
     return pin_buffer_put(buffer, text, length, err);
 }
 
+static enum pin_status put_comma(struct pin_buffer *buffer, size_t ix,
+                                 struct pin_error *err)
+{
+    return ix == 0 ? PIN_OK : pin_buffer_put(buffer, ",", 1, err);
+}
+
+static int key_order(const void *a, const void *b)
+{
+    const struct pin_json_at *x = a;
+    const struct pin_json_at *y = b;
+    return strcmp(x->key, y->key);
+}
+
+/* The parser bounds the depth. NOLINTBEGIN(misc-no-recursion) */
 static enum pin_status dump_array(struct pin_buffer *buffer, struct pin_json_at array,
                                   struct pin_error *err)
 {
@@ -122,19 +136,10 @@ static enum pin_status dump_array(struct pin_buffer *buffer, struct pin_json_at 
     for (size_t i = 0; i < n; i++) {
         struct pin_json_at element = array;
         element.node = json_array_get(array.node, i);
-        if (i > 0) {
-            PIN_TRY(pin_buffer_put(buffer, ",", 1, err));
-        }
+        PIN_TRY(put_comma(buffer, i, err));
         PIN_TRY(pin_json_dump(buffer, element, err));
     }
     return pin_buffer_put(buffer, "]", 1, err);
-}
-
-static int key_order(const void *a, const void *b)
-{
-    const struct pin_json_at *x = a;
-    const struct pin_json_at *y = b;
-    return strcmp(x->key, y->key);
 }
 
 static enum pin_status dump_members(struct pin_buffer *buffer, struct pin_buffer *members,
@@ -150,9 +155,7 @@ static enum pin_status dump_members(struct pin_buffer *buffer, struct pin_buffer
         qsort(sorted, n, sizeof(*sorted), key_order);
     }
     for (size_t i = 0; i < n; i++) {
-        if (i > 0) {
-            PIN_TRY(pin_buffer_put(buffer, ",", 1, err));
-        }
+        PIN_TRY(put_comma(buffer, i, err));
         PIN_TRY(pin_json_escape(buffer, pin_text_of(sorted[i].key), err));
         PIN_TRY(pin_buffer_put(buffer, ":", 1, err));
         PIN_TRY(pin_json_dump(buffer, sorted[i], err));
@@ -188,3 +191,4 @@ enum pin_status pin_json_dump(struct pin_buffer *buffer, struct pin_json_at at,
     }
     return pin_buffer_text(buffer, "null", err);
 }
+/* NOLINTEND(misc-no-recursion) */

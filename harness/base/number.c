@@ -29,9 +29,16 @@ struct digits {
     int exponent; /* of the first digit */
 };
 
+static uint64_t bits_of(double value)
+{
+    uint64_t bits = 0;
+    memcpy(&bits, &value, sizeof(bits));
+    return bits;
+}
+
 static bool same_bits(double a, double b)
 {
-    return memcmp(&a, &b, sizeof(a)) == 0;
+    return bits_of(a) == bits_of(b);
 }
 
 static size_t put_text(char *into, const char *text)

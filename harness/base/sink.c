@@ -144,7 +144,7 @@ static enum pin_status open_existing(struct pin_sink *sink, const struct stat *b
     if (!S_ISREG(before->st_mode)) {
         return open_directly(sink, err);
     }
-    if (access(sink->path, W_OK) != 0) {
+    if (faccessat(AT_FDCWD, sink->path, W_OK, AT_EACCESS) != 0) {
         return refuse(sink->path, "cannot open for writing", errno, err);
     }
     PIN_TRY(follow(sink, arena, err));

@@ -12,9 +12,12 @@ Test(platform, peak_memory_grows_with_what_is_touched)
     cr_assert_gt(before, 100000U);
     char *memory = malloc(SIZE);
     cr_assert_not_null(memory);
-    memset(memory, 1, SIZE);
+    volatile char *pages = memory; /* or the compiler sees that nobody needs them */
+    for (size_t i = 0; i < SIZE; i += 1024) {
+        pages[i] = 1;
+    }
     const uint64_t after = pin_platform_memory_bytes_max();
-    cr_assert_eq(memory[SIZE / 2], 1);
+    cr_assert_eq(pages[SIZE / 2], 1);
     free(memory);
     cr_assert_geq(after, (uint64_t)SIZE);
     cr_assert_geq(after, before);

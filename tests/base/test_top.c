@@ -1,7 +1,10 @@
+#define _XOPEN_SOURCE 700
+
 #include "harness/base/rng.h"
 #include "harness/base/top.h"
 
 #include <math.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -118,10 +121,24 @@ Test(top, infinite_scores_and_the_two_zeros_have_their_places)
     }
 }
 
-Test(top, a_score_that_is_no_number_stops_the_program, .signal = SIGABRT)
+static sigjmp_buf stopped;
+
+static void leave(int number)
 {
+    siglongjmp(stopped, number);
+}
+
+/* Caught, because a program that dies here would show the runner's memory as leaked. */
+Test(top, a_score_that_is_no_number_stops_the_program)
+{
+    const struct sigaction action = {.sa_handler = leave};
     struct pin_top_hit best[1];
     struct pin_top top;
     pin_top_init(&top, best, 1);
-    pin_top_add(&top, (struct pin_top_hit){0, NAN});
+    cr_assert_eq(sigaction(SIGABRT, &action, NULL), 0);
+    if (sigsetjmp(stopped, 1) == 0) {
+        pin_top_add(&top, (struct pin_top_hit){0, NAN});
+        cr_assert_fail("it was taken");
+    }
+    cr_assert_eq(pin_top_finish(&top), 0);
 }
