@@ -13,3 +13,4 @@ UNIT_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 UNIT_CFLAGS = -std=c17 $(PIN_SANITIZE) $(OPENMP_CFLAGS) $(JANSSON_CFLAGS) $(NETTLE_CFLAGS)
 
 include %reldir%/base/local.mk
+include %reldir%/reports/local.mk
