@@ -44,9 +44,14 @@ static const struct {
 
 enum { TITLES_N = sizeof(titles) / sizeof(titles[0]), SORT_TITLE = 3 };
 
+/* The number of queries is no column of the summary, and is found at once. */
 static enum pin_status find_column(uint32_t *out, const struct pin_summary *summary,
                                    const char *label, struct pin_error *err)
 {
+    *out = 0;
+    if (!label) {
+        return PIN_OK;
+    }
     for (uint32_t c = 0; c < summary->columns_n; c++) {
         if (strcmp(summary->columns[c].label, label) == 0) {
             *out = c;
@@ -114,11 +119,9 @@ static enum pin_status pinpoint_write(struct pin_buffer *out,
 {
     (void)options;
     struct pin_page page = {.out = out, .err = err};
-    uint32_t columns[TITLES_N] = {0};
+    uint32_t columns[TITLES_N];
     for (uint32_t t = 0; t < TITLES_N; t++) {
-        if (titles[t].label) {
-            PIN_TRY(find_column(&columns[t], summary, titles[t].label, err));
-        }
+        PIN_TRY(find_column(&columns[t], summary, titles[t].label, err));
     }
     pin_page_text(&page, "model");
     for (uint32_t t = 0; t < TITLES_N; t++) {

@@ -262,8 +262,6 @@ static void put_notes(struct sheet *sheet, const char *owner,
                       const struct pin_tallies *tallies)
 {
     for (const struct pin_tally *tally = tallies->first; tally; tally = tally->next) {
-        const uint32_t shown_n =
-            tally->examples_n < EXAMPLES_SHOWN ? tally->examples_n : EXAMPLES_SHOWN;
         struct pin_flow flow = start_line(sheet, 4);
         struct pin_cell word = {.length = 0};
         pin_flow_text(&flow, "!");
@@ -273,12 +271,10 @@ static void put_notes(struct sheet *sheet, const char *owner,
         pin_cell_count(&word, tally->count);
         pin_flow_word(&flow, &word);
         pin_flow_text(&flow, tally->what);
-        for (uint32_t i = 0; i < shown_n; i++) {
-            const bool last = i + 1 == shown_n;
-            pin_flow_name(&flow, i == 0 ? "(" : "", tally->examples[i],
-                          !last                    ? ","
-                          : tally->count > shown_n ? ", …)"
-                                                   : ")");
+        for (uint32_t i = 0; i < tally->examples_n && i < EXAMPLES_SHOWN; i++) {
+            const bool last = i + 1 == tally->examples_n || i + 1 == EXAMPLES_SHOWN;
+            const char *end = tally->count > i + 1 ? ", …)" : ")";
+            pin_flow_name(&flow, i == 0 ? "(" : "", tally->examples[i], last ? end : ",");
         }
         pin_flow_end(&flow);
     }
