@@ -153,7 +153,8 @@ bool pin_arena_own(struct pin_arena *arena, void (*release)(void *object), void 
 
 struct pin_arena_mark pin_arena_mark(const struct pin_arena *arena)
 {
-    return (struct pin_arena_mark){arena->chunks, arena->owned, arena->chunks ? arena->chunks->used : 0,
+    return (struct pin_arena_mark){arena->chunks, arena->owned,
+                                   arena->chunks ? arena->chunks->used : 0,
                                    arena->used_bytes};
 }
 

@@ -49,7 +49,8 @@ bool pin_arena_charge(struct pin_arena *arena, ptrdiff_t grown_bytes);
  * then release was called at once. */
 bool pin_arena_own(struct pin_arena *arena, void (*release)(void *object), void *object);
 
-/* For scratch: everything allocated after the mark goes. What was owned after it is released. */
+/* For scratch: everything allocated after the mark goes. What was owned after it is
+ * released. */
 struct pin_arena_mark pin_arena_mark(const struct pin_arena *arena);
 void pin_arena_rewind(struct pin_arena *arena, struct pin_arena_mark mark);
 

@@ -58,7 +58,8 @@ static enum pin_status parse_long(struct pin_args_parser *parser, const char *te
     arg->option = find_name(parser, text, length);
     if (!arg->option) {
         char name[NAME_BYTES];
-        (void)snprintf(name, sizeof(name), "%.*s", (int)(length < 60 ? length : 60), text);
+        (void)snprintf(name, sizeof(name), "%.*s", (int)(length < 60 ? length : 60),
+                       text);
         return unknown(parser, name, err);
     }
     if (equals && !arg->option->value) {
@@ -81,7 +82,8 @@ static enum pin_status parse_letter(struct pin_args_parser *parser, const char *
     }
     arg->value = text + 1;
     if (!arg->option->value && text[1] != '\0') {
-        return pin_fail(err, PIN_E_CONFIG, "-%c takes no value: \"%s\"", text[0], text + 1);
+        return pin_fail(err, PIN_E_CONFIG, "-%c takes no value: \"%s\"", text[0],
+                        text + 1);
     }
     return arg->option->value && text[1] == '\0' ? take_value(parser, arg, err) : PIN_OK;
 }

@@ -24,12 +24,14 @@ struct pin_args {
     uint32_t rows_n;
 };
 
-/* GNU style: -o FILE, -oFILE, --output FILE, --output=FILE; "--" ends the options and "-" is
- * an operand. PIN_E_CONFIG, with the nearest name, for an option that is not in the table. */
+/* GNU style: -o FILE, -oFILE, --output FILE, --output=FILE; "--" ends the options and "-"
+ * is an operand. PIN_E_CONFIG, with the nearest name, for an option that is not in the
+ * table. */
 PIN_MUST_USE enum pin_status pin_args_parse(struct pin_args *out,
                                             const struct pin_cli_option *options,
                                             uint32_t options_n, char **argv,
-                                            struct pin_arena *arena, struct pin_error *err);
+                                            struct pin_arena *arena,
+                                            struct pin_error *err);
 
 /* The value of the last option of that name, or NULL. A switch that is there gives "". */
 const char *pin_args_last(const struct pin_args *args, const char *name);

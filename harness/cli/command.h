@@ -39,7 +39,8 @@ extern const struct pin_command pin_command_eval;
 extern const struct pin_command pin_command_list;
 extern const struct pin_command pin_command_run;
 
-#define PIN_CLI_OPTIONS(table) .options = (table), .options_n = sizeof(table) / sizeof((table)[0])
+#define PIN_CLI_OPTIONS(table)                                                           \
+    .options = (table), .options_n = sizeof(table) / sizeof((table)[0])
 
 /* Prints cli->err on stderr and gives the exit status for it. */
 int pin_cli_failed(const struct pin_cli *cli);
@@ -59,7 +60,8 @@ PIN_MUST_USE enum pin_status pin_cli_threads(uint32_t *out, const struct pin_arg
 
 /* The built-in plug-ins. */
 PIN_MUST_USE enum pin_status pin_cli_register(struct pin_registry **out,
-                                              struct pin_arena *arena, struct pin_error *err);
+                                              struct pin_arena *arena,
+                                              struct pin_error *err);
 
 /* stdout; gives the exit status. */
 int pin_cli_help(const struct pin_cli *cli);

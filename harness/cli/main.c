@@ -5,8 +5,7 @@
 #include <string.h>
 
 const struct pin_command *const pin_commands[] = {
-    &pin_command_run,  &pin_command_eval, &pin_command_check,
-    &pin_command_list, &pin_command_demo, NULL,
+    &pin_command_run, &pin_command_eval, &pin_command_list, &pin_command_demo, NULL,
 };
 
 static int help_overview(FILE *to)
@@ -20,9 +19,10 @@ static int help_overview(FILE *to)
     for (const struct pin_command *const *command = pin_commands; *command; command++) {
         (void)fprintf(to, "  %-7s %s\n", (*command)->name, (*command)->summary);
     }
-    (void)fputs("\n`pinbench COMMAND --help` tells more; `pinbench --version` says which build "
-                "this is.\n",
-                to);
+    (void)fputs(
+        "\n`pinbench COMMAND --help` tells more; `pinbench --version` says which build "
+        "this is.\n",
+        to);
     return fflush(to) == 0 ? PIN_EXIT_OK : PIN_EXIT_SYSTEM;
 }
 
@@ -78,7 +78,8 @@ int main(int argc, char **argv)
         return PIN_EXIT_USAGE;
     }
     const char *name = argv[1];
-    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
+        strcmp(name, "help") == 0) {
         return help_overview(stdout);
     }
     if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {

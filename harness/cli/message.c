@@ -34,8 +34,8 @@ static void print_error(const struct pin_error *err)
     } else if (err->column == 0) {
         (void)fprintf(stderr, "pinbench: %s:%u: %s\n", err->where, err->line, err->text);
     } else {
-        (void)fprintf(stderr, "pinbench: %s:%u:%u: %s\n", err->where, err->line, err->column,
-                      err->text);
+        (void)fprintf(stderr, "pinbench: %s:%u:%u: %s\n", err->where, err->line,
+                      err->column, err->text);
     }
 }
 
@@ -68,8 +68,8 @@ int pin_cli_misused(const struct pin_cli *cli, const char *fmt, ...)
     va_start(args, fmt);
     (void)fprintf(stderr, "pinbench %s: ", cli->command->name);
     (void)vfprintf(stderr, fmt, args);
-    (void)fprintf(stderr, "\nusage: pinbench %s %s (--help tells more)\n", cli->command->name,
-                  cli->command->usage);
+    (void)fprintf(stderr, "\nusage: pinbench %s %s (--help tells more)\n",
+                  cli->command->name, cli->command->usage);
     va_end(args);
     return PIN_EXIT_USAGE;
 }
@@ -81,7 +81,8 @@ enum pin_status pin_cli_threads(uint32_t *out, const struct pin_args *args,
     *out = pin_threads_standard();
     if (text && (pin_text_u32(out, pin_text_of(text), NULL) != PIN_OK || *out < 1 ||
                  *out > 1024)) {
-        return pin_fail(err, PIN_E_CONFIG, "expected 1 to 1024 threads, found \"%.40s\"", text);
+        return pin_fail(err, PIN_E_CONFIG, "expected 1 to 1024 threads, found \"%.40s\"",
+                        text);
     }
     return PIN_OK;
 }

@@ -1,9 +1,10 @@
 #include "config.h"
 
+#include "harness/cli/version.h"
+
 #include "harness/base/parallel.h"
 #include "harness/base/platform.h"
 #include "harness/cli/command.h"
-#include "harness/cli/version.h"
 
 #include <stdio.h>
 

@@ -140,6 +140,19 @@ static enum pin_status describe(struct pin_summariser *summariser,
     return copy_tallies(&system->tallies, &run->tallies, arena, err);
 }
 
+/* The reference evaluator prints 0 where there is nothing to average. */
+static struct pin_figure figure_of(const struct pin_summariser *summariser,
+                                   const struct pin_figure_spec *spec,
+                                   const struct pin_scores *scores,
+                                   const struct pin_query_list *list)
+{
+    struct pin_figure figure = pin_figure_value(summariser->scratch, spec, scores, list);
+    if (summariser->request.policy.undefined_is_zero && isnan(figure.value)) {
+        figure.value = 0.0;
+    }
+    return figure;
+}
+
 enum pin_status pin_summarise(struct pin_summariser *summariser,
                               const struct pin_executed *executed,
                               const struct pin_scores *scores, struct pin_error *err)
@@ -159,8 +172,8 @@ enum pin_status pin_summarise(struct pin_summariser *summariser,
         figures[i] = pin_figure_value(summariser->scratch, &set->specs[i], scores,
                                       &summariser->all);
         for (uint32_t s = 0; s < summariser->slices_n; s++) {
-            sliced[(size_t)s * set->specs_n + i] = pin_figure_value(
-                summariser->scratch, &set->specs[i], scores, summariser->lists[s]);
+            sliced[(size_t)s * set->specs_n + i] =
+                figure_of(summariser, &set->specs[i], scores, summariser->lists[s]);
         }
     }
     system->figures = figures;

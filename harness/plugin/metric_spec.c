@@ -25,20 +25,7 @@ static enum pin_status find_ops(struct pin_metric_use *out,
         return PIN_E_CONFIG;
     }
     const char *copy = pin_arena_copy_text(arena, name.bytes, name.length);
-<<<<<<< HEAD
     return copy ? pin_registry_metric(registry, copy, &out->ops, err) : no_memory(err);
-=======
-    if (!copy) {
-        return no_memory(err);
-    }
-    struct pin_error why = {0};
-    enum pin_status status = pin_registry_metric(registry, copy, &out->ops, &why);
-    if (status != PIN_OK) {
-        status = status == PIN_E_MISSING ? PIN_E_CONFIG : status;
-        (void)pin_fail(err, status, "%s", why.text);
-    }
-    return status;
->>>>>>> a4
 }
 
 /* text.bytes is NULL where there was no @. */

@@ -1,0 +1,42 @@
+/* output.h - reports and tables to files or to stdout, whole or not at all. */
+#ifndef PIN_HARNESS_CLI_OUTPUT_H
+#define PIN_HARNESS_CLI_OUTPUT_H
+
+#include "harness/base/sink.h"
+#include "harness/cli/command.h"
+#include "harness/model/run.h"
+#include "harness/model/scores.h"
+#include "harness/model/summary.h"
+
+/* Renders with the writer of that name and writes to path; "-" is stdout. */
+PIN_MUST_USE enum pin_status pin_output_report(const struct pin_registry *registry,
+                                               const struct pin_summary *summary,
+                                               const char *writer, const char *path,
+                                               struct pin_error *err);
+
+/* Prints on stderr what a reader of the report should know and the writer does not show:
+ * dropped runs always, the counted deviations where the writer leaves them out. */
+void pin_output_warnings(const struct pin_summary *summary,
+                         const struct pin_writer_ops *writer);
+
+/* A file of per-query values: system, query, one column a metric. The header goes out
+ * with the first system; a query that is not counted has no row, an undefined value is
+ * empty. */
+struct pin_output_scores {
+    struct pin_sink *sink;
+    bool begun;
+};
+PIN_MUST_USE enum pin_status pin_output_scores_add(struct pin_output_scores *out,
+                                                   const struct pin_dataset *dataset,
+                                                   const struct pin_scores *scores,
+                                                   struct pin_error *err);
+
+/* A run as a TREC file: query Q0 item rank score system. Nulls are left out; a run
+ * without scores gets falling whole numbers. PIN_E_RANGE for an id with a blank, which
+ * the format cannot hold. */
+PIN_MUST_USE enum pin_status pin_output_trec(const char *path,
+                                             const struct pin_dataset *dataset,
+                                             const struct pin_run *run,
+                                             struct pin_error *err);
+
+#endif
