@@ -36,13 +36,19 @@ static void drop_chunks_until(struct pin_arena *arena, const struct pin_arena_ch
     }
 }
 
-void pin_arena_free(struct pin_arena *arena)
+/* The records lie in the chunks, so this comes before a chunk goes. */
+static void release_until(struct pin_arena *arena, const struct pin_arena_owned *last)
 {
-    while (arena->owned) { /* the records lie in the chunks, so these go first */
+    while (arena->owned != last) {
         struct pin_arena_owned *owned = arena->owned;
         arena->owned = owned->older;
         owned->release(owned->object);
     }
+}
+
+void pin_arena_free(struct pin_arena *arena)
+{
+    release_until(arena, NULL);
     drop_chunks_until(arena, NULL);
     arena->used_bytes = 0;
 }
@@ -147,12 +153,13 @@ bool pin_arena_own(struct pin_arena *arena, void (*release)(void *object), void 
 
 struct pin_arena_mark pin_arena_mark(const struct pin_arena *arena)
 {
-    return (struct pin_arena_mark){arena->chunks, arena->chunks ? arena->chunks->used : 0,
+    return (struct pin_arena_mark){arena->chunks, arena->owned, arena->chunks ? arena->chunks->used : 0,
                                    arena->used_bytes};
 }
 
 void pin_arena_rewind(struct pin_arena *arena, struct pin_arena_mark mark)
 {
+    release_until(arena, mark.owned);
     drop_chunks_until(arena, mark.chunk);
     if (mark.chunk && mark.chunk->used > mark.chunk_used) {
         memset(mark.chunk->bytes + mark.chunk_used, 0,

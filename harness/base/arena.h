@@ -26,6 +26,7 @@ struct pin_arena { /* made on the caller's stack; the members are private */
 
 struct pin_arena_mark {
     struct pin_arena_chunk *chunk;
+    struct pin_arena_owned *owned;
     size_t chunk_used;
     size_t used_bytes;
 };
@@ -48,7 +49,7 @@ bool pin_arena_charge(struct pin_arena *arena, ptrdiff_t grown_bytes);
  * then release was called at once. */
 bool pin_arena_own(struct pin_arena *arena, void (*release)(void *object), void *object);
 
-/* For scratch: everything allocated after the mark goes. Owned objects stay. */
+/* For scratch: everything allocated after the mark goes. What was owned after it is released. */
 struct pin_arena_mark pin_arena_mark(const struct pin_arena *arena);
 void pin_arena_rewind(struct pin_arena *arena, struct pin_arena_mark mark);
 

@@ -70,7 +70,7 @@ static size_t decode_units(const char *from, const char *end, char **to,
         return 0;
     }
     *to += pin_utf8_put(*to, 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00));
-    return (size_t)(2 * LONG_ESCAPE);
+    return 2 * (size_t)LONG_ESCAPE;
 }
 
 static size_t decode_escape(const char *from, const char *end, char **to,
@@ -78,7 +78,10 @@ static size_t decode_escape(const char *from, const char *end, char **to,
 {
     static const char names[] = "\"\\/bfnrt";
     static const char values[] = "\"\\/\b\f\n\r\t";
-    const char name = end - from >= 2 ? from[1] : '\0';
+    char name = '\0';
+    if (end - from >= 2) {
+        name = from[1];
+    }
     if (name == 'u') {
         return decode_units(from, end, to, fault);
     }

@@ -53,29 +53,35 @@ static char *over_blanks(char *at)
     return at + pin_swar_first(others);
 }
 
-/* Past white space to the next byte, or to the end of the source. */
-static enum pin_status over_space(struct pin_json_stream *stream, struct pin_error *err)
+/* Past the white space that the window holds. */
+static char *over_space_here(struct pin_json_stream *stream, char *at)
 {
-    char *at = stream->window.at;
     for (;;) {
-        switch (*at) {
-        case '\n':
+        if (*at == '\n') {
             at++;
             stream->line++;
             stream->line_offset = pin_window_offset(&stream->window, at);
             at = over_blanks(at);
-            break;
-        case ' ': at = over_blanks(at); break;
-        case '\t':
-        case '\r': at++; break;
-        default:
-            stream->window.at = at;
-            if (at != stream->window.end || stream->window.ended) {
-                return PIN_OK;
-            }
-            PIN_TRY(keep(stream, pin_window_refill(&stream->window, err)));
-            at = stream->window.at;
+        } else if (*at == ' ') {
+            at = over_blanks(at);
+        } else if (*at == '\t' || *at == '\r') {
+            at++;
+        } else {
+            return at;
         }
+    }
+}
+
+/* Past white space to the next byte, or to the end of the source. */
+static enum pin_status over_space(struct pin_json_stream *stream, struct pin_error *err)
+{
+    struct pin_window *window = &stream->window;
+    for (;;) {
+        window->at = over_space_here(stream, window->at);
+        if (window->at != window->end || window->ended) {
+            return PIN_OK;
+        }
+        PIN_TRY(keep(stream, pin_window_refill(window, err)));
     }
 }
 
@@ -147,6 +153,31 @@ static enum pin_status decode(struct pin_json_stream *stream, const char *end,
                : PIN_OK;
 }
 
+/* A stop at *at that is not the closing quote: an escape is passed over, the end of the
+ * window is read past, anything else is a fault. */
+static enum pin_status over_stop(struct pin_json_stream *stream, char **at,
+                                 struct pin_json_token *out, struct pin_error *err)
+{
+    struct pin_window *window = &stream->window;
+    const size_t passed = (size_t)(*at - window->at);
+    const bool escapes = **at == '\\';
+    if (*at + escapes != window->end) {
+        if (escapes) {
+            *at += 2;
+            return PIN_OK;
+        }
+        PIN_TRY(decode(stream, *at, out, err)); /* an earlier fault comes first */
+        return pin_json_unexpected(stream, *at, "no control character in a string", err);
+    }
+    if (window->ended) {
+        return pin_json_truncated(stream, "a string",
+                                  (struct pin_json_place){out->line, out->column}, err);
+    }
+    PIN_TRY(keep(stream, pin_window_refill(window, err)));
+    *at = window->at + passed;
+    return PIN_OK;
+}
+
 /* Goes on at `at` with a string that begins at window.at and is not short plain ASCII. */
 static enum pin_status finish_string(struct pin_json_stream *stream, char *at,
                                      struct pin_json_token *out, struct pin_error *err)
@@ -155,36 +186,21 @@ static enum pin_status finish_string(struct pin_json_stream *stream, char *at,
     uint64_t special = 0; /* top bits: escapes, or bytes that are not ASCII */
     for (;;) {
         at = over_text(at, &special);
-        const size_t passed = (size_t)(at - window->at);
-        if (passed > (size_t)PIN_JSON_STRING_MAX) {
+        if (at - window->at - 1 > PIN_JSON_STRING_MAX) {
             return pin_json_fail_at(
                 stream, (struct pin_json_place){out->line, out->column}, err,
                 "a string of more than %d bytes", PIN_JSON_STRING_MAX);
         }
-        const bool escapes = *at == '\\';
         if (*at == '"') {
             break;
         }
-        if (at + escapes == window->end && !window->ended) {
-            PIN_TRY(keep(stream, pin_window_refill(&stream->window, err)));
-            at = window->at + passed;
-        } else if (at + escapes == window->end) {
-            return pin_json_truncated(
-                stream, "a string", (struct pin_json_place){out->line, out->column}, err);
-        } else if (escapes) {
-            special = PIN_SWAR_TOPS;
-            at += 2;
-        } else {
-            PIN_TRY(decode(stream, at, out, err)); /* an earlier fault comes first */
-            return pin_json_unexpected(stream, at, "no control character in a string",
-                                       err);
-        }
+        special |= *at == '\\' ? PIN_SWAR_TOPS : 0;
+        PIN_TRY(over_stop(stream, &at, out, err));
     }
+    out->bytes = window->at + 1;
+    out->length = (size_t)(at - out->bytes);
     if ((special & PIN_SWAR_TOPS) != 0) {
         PIN_TRY(decode(stream, at, out, err));
-    } else {
-        out->bytes = window->at + 1;
-        out->length = (size_t)(at - out->bytes);
     }
     window->at = at + 1;
     return PIN_OK;
@@ -349,54 +365,6 @@ enum pin_status pin_json_stream_next(struct pin_json_stream *stream,
     } else {
         out->type = PIN_TOKEN_STRING;
         value_done(stream);
-    }
-    return PIN_OK;
-}
-
-enum pin_status pin_json_stream_expect(struct pin_json_stream *stream,
-                                       enum pin_json_token_type type,
-                                       struct pin_json_token *out, struct pin_error *err)
-{
-    PIN_TRY(pin_json_stream_next(stream, out, err));
-    return out->type == type
-               ? PIN_OK
-               : pin_json_stream_fail(stream, out, PIN_E_PARSE, err,
-                                      "expected %s, found %s", pin_json_token_name(type),
-                                      pin_json_token_name(out->type));
-}
-
-enum pin_status pin_json_stream_skip(struct pin_json_stream *stream,
-                                     struct pin_error *err)
-{
-    struct pin_json_token token;
-    PIN_TRY(pin_json_stream_next(stream, &token, err));
-    return pin_json_stream_skip_rest(stream, &token, err);
-}
-
-enum pin_status pin_json_stream_skip_rest(struct pin_json_stream *stream,
-                                          const struct pin_json_token *first,
-                                          struct pin_error *err)
-{
-    switch (first->type) {
-    case PIN_TOKEN_STRING:
-    case PIN_TOKEN_NUMBER:
-    case PIN_TOKEN_TRUE:
-    case PIN_TOKEN_FALSE:
-    case PIN_TOKEN_NULL: return PIN_OK;
-    case PIN_TOKEN_OBJECT_BEGIN:
-    case PIN_TOKEN_ARRAY_BEGIN: break;
-    case PIN_TOKEN_OBJECT_END:
-    case PIN_TOKEN_ARRAY_END:
-    case PIN_TOKEN_KEY:
-    case PIN_TOKEN_END:
-        return pin_json_stream_fail(stream, first, PIN_E_PARSE, err,
-                                    "expected a value, found %s",
-                                    pin_json_token_name(first->type));
-    }
-    struct pin_json_token token;
-    const uint32_t outside = stream->depth - 1;
-    while (stream->depth > outside) {
-        PIN_TRY(pin_json_stream_next(stream, &token, err));
     }
     return PIN_OK;
 }

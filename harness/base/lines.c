@@ -72,6 +72,15 @@ static enum pin_status check_utf8(const struct pin_lines *lines, const char *byt
                                             (unsigned)(unsigned char)bytes[valid]);
 }
 
+/* A fault in the bytes before the NUL comes first. */
+static enum pin_status refuse_nul(const struct pin_lines *lines, size_t passed,
+                                  struct pin_error *err)
+{
+    PIN_TRY(check_utf8(lines, lines->window.at, passed, err));
+    return pin_lines_fail(lines, passed + 1, PIN_E_PARSE, err,
+                          "expected text, found a NUL byte");
+}
+
 /* Finds the end of the line that begins at window.at: *length_out bytes before LF or the
  * end of the source. */
 static enum pin_status find_end(struct pin_lines *lines, size_t *length_out,
@@ -93,9 +102,7 @@ static enum pin_status find_end(struct pin_lines *lines, size_t *length_out,
             break;
         }
         if (stop != window->end) {
-            PIN_TRY(check_utf8(lines, window->at, passed, err)); /* it comes first */
-            return pin_lines_fail(lines, passed + 1, PIN_E_PARSE, err,
-                                  "expected text, found a NUL byte");
+            return refuse_nul(lines, passed, err);
         }
         PIN_TRY(pin_window_refill(window, err));
     }

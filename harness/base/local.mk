@@ -11,6 +11,7 @@ libbase_a_SOURCES = \
 	%reldir%/json_report.c %reldir%/json_state.h \
 	%reldir%/json_stream.c %reldir%/json_stream.h \
 	%reldir%/json_value.c \
+	%reldir%/json_walk.c \
 	%reldir%/json_write.c \
 	%reldir%/lines.c %reldir%/lines.h \
 	%reldir%/map32.c %reldir%/map32.h \

@@ -44,14 +44,14 @@ static size_t wide_length(const unsigned char *at, size_t left)
 /* The first byte from `i` on that is not ASCII, or length. */
 static size_t over_ascii(const char *bytes, size_t i, size_t length)
 {
-    while (length - i >= 4 * PIN_SWAR_BYTES) {
+    while (length - i >= 4 * (size_t)PIN_SWAR_BYTES) {
         const uint64_t word = pin_swar_load(bytes + i) | pin_swar_load(bytes + i + 8) |
                               pin_swar_load(bytes + i + 16) |
                               pin_swar_load(bytes + i + 24);
         if ((word & PIN_SWAR_TOPS) != 0) {
             break;
         }
-        i += 4 * PIN_SWAR_BYTES;
+        i += 4 * (size_t)PIN_SWAR_BYTES;
     }
     while (length - i >= PIN_SWAR_BYTES) {
         const uint64_t tops = pin_swar_load(bytes + i) & PIN_SWAR_TOPS;

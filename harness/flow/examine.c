@@ -91,7 +91,8 @@ enum pin_status pin_examine(struct pin_run *run, const struct pin_dataset *datas
     return status;
 }
 
-enum pin_status pin_examine_corpus(const struct pin_run *run, const struct pin_dataset *dataset,
+enum pin_status pin_examine_corpus(const struct pin_run *run,
+                                   const struct pin_dataset *dataset,
                                    struct pin_error *err)
 {
     const uint32_t items_n = dataset->corpus.items_n;
@@ -104,8 +105,9 @@ enum pin_status pin_examine_corpus(const struct pin_run *run, const struct pin_d
             hits_n++;
         }
     }
-    return hits_n == 0 ? PIN_OK
-                       : pin_fail(err, PIN_E_PARSE,
-                                  "no hit of the run is in the dataset's corpus of %u items",
-                                  items_n);
+    return hits_n == 0
+               ? PIN_OK
+               : pin_fail(err, PIN_E_PARSE,
+                          "no hit of the run is in the dataset's corpus of %u items",
+                          items_n);
 }

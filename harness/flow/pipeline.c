@@ -23,7 +23,8 @@ static enum pin_status examine(const struct pin_progress *progress, struct pin_r
                                struct pin_error *err)
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
-    enum pin_status status = pin_examine(run, pipeline->dataset, progress->cutoff_max, err);
+    enum pin_status status =
+        pin_examine(run, pipeline->dataset, progress->cutoff_max, err);
     if (status == PIN_OK && !pipeline->policy.reading.as_listed) {
         status = pin_examine_corpus(run, pipeline->dataset, err);
     }
@@ -39,22 +40,24 @@ static enum pin_status add_system(struct pin_progress *progress,
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
     struct pin_executed executed = {0};
-    PIN_TRY(pin_execute(&executed, pipeline->registry, pipeline->dataset, execution, scratch,
-                        err));
+    PIN_TRY(pin_execute(&executed, pipeline->registry, pipeline->dataset, execution,
+                        scratch, err));
     PIN_TRY(examine(progress, executed.run, err));
-    const struct pin_scoring scoring = {progress->figures.metrics, progress->figures.metrics_n,
-                                        pipeline->policy, pipeline->threads};
+    const struct pin_scoring scoring = {progress->figures.metrics,
+                                        progress->figures.metrics_n, pipeline->policy,
+                                        pipeline->threads};
     const struct pin_scores *scores = NULL;
     PIN_TRY(pin_score(&scores, pipeline->dataset, executed.run, &scoring, scratch, err));
     PIN_TRY(pin_summarise(progress->summariser, &executed, scores, err));
-    return pipeline->each ? pipeline->each(pipeline->context, &executed, scores, err) : PIN_OK;
+    return pipeline->each ? pipeline->each(pipeline->context, &executed, scores, err)
+                          : PIN_OK;
 }
 
 /* What the reference evaluator leaves out too: a run that it cannot read or match. */
 static bool may_drop(const struct pin_policy *policy, enum pin_status status)
 {
-    return policy->drops_bad_runs && (status == PIN_E_PARSE || status == PIN_E_RANGE ||
-                                      status == PIN_E_DUPLICATE);
+    return policy->drops_bad_runs &&
+           (status == PIN_E_PARSE || status == PIN_E_RANGE || status == PIN_E_DUPLICATE);
 }
 
 static enum pin_status drop(struct pin_progress *progress, const char *name,
@@ -77,7 +80,8 @@ static enum pin_status drop(struct pin_progress *progress, const char *name,
 }
 
 static enum pin_status add_or_drop(struct pin_progress *progress,
-                                   const struct pin_execution *execution, struct pin_error *err)
+                                   const struct pin_execution *execution,
+                                   struct pin_error *err)
 {
     struct pin_arena scratch;
     struct pin_error why = {0};
@@ -97,7 +101,8 @@ static enum pin_status begin(struct pin_progress *progress, struct pin_error *er
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
     PIN_TRY(pin_figures_parse(&progress->figures, pipeline->registry, pipeline->dataset,
-                              pipeline->figures, pipeline->figures_n, progress->arena, err));
+                              pipeline->figures, pipeline->figures_n, progress->arena,
+                              err));
     for (uint32_t i = 0; i < progress->figures.metrics_n; i++) {
         const uint32_t cutoff = progress->figures.metrics[i].cutoff;
         if (cutoff != PIN_CUTOFF_NONE && cutoff > progress->cutoff_max) {
@@ -120,7 +125,8 @@ static enum pin_status begin(struct pin_progress *progress, struct pin_error *er
                               progress->arena, err);
 }
 
-enum pin_status pin_pipeline_run(struct pin_summary *out, const struct pin_pipeline *pipeline,
+enum pin_status pin_pipeline_run(struct pin_summary *out,
+                                 const struct pin_pipeline *pipeline,
                                  struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_progress *progress = PIN_NEW(arena, struct pin_progress);

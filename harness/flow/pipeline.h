@@ -1,5 +1,5 @@
-/* pipeline.h - the corridor, top to bottom: a dataset, then system after system a run, its
- * scores and its figures, and at the end the summary.
+/* pipeline.h - the corridor, top to bottom: a dataset, then system after system a run,
+ * its scores and its figures, and at the end the summary.
  *
  * One run is in memory at a time, in an arena that is freed before the next. */
 #ifndef PIN_HARNESS_FLOW_PIPELINE_H
@@ -16,7 +16,8 @@ struct pin_pipeline {
     struct pin_policy policy;
     const char *const *figures; /* as people write them */
     uint32_t figures_n;
-    int32_t order_by; /* the figure that orders the systems, highest first; -1: as given */
+    int32_t
+        order_by; /* the figure that orders the systems, highest first; -1: as given */
     const char *const *slices;
     uint32_t slices_n;
     const struct pin_execution *executions;
@@ -34,6 +35,7 @@ struct pin_pipeline {
  * summary->dropped where the policy says so. */
 PIN_MUST_USE enum pin_status pin_pipeline_run(struct pin_summary *out,
                                               const struct pin_pipeline *pipeline,
-                                              struct pin_arena *arena, struct pin_error *err);
+                                              struct pin_arena *arena,
+                                              struct pin_error *err);
 
 #endif

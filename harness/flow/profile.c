@@ -45,19 +45,30 @@ struct pin_profile pin_profile_strict(const struct pin_dataset *dataset)
 
 struct pin_profile pin_profile_pinpoint(void)
 {
-    static const char *const figures[] = {
-        "p@1",           "p@10",
-        "neg_recall@10", "ap@10",
-        "ap_noneg@10",   "delta_noneg@10",
-        "delta_noneg@10/ap@10", "range(p@10)",
-        "ap@1",          "ap@5",
-        "ap@50",         "ap_noneg@1",
-        "ap_noneg@5",    "ap_noneg@50",
-        "neg_recall@1",  "neg_recall@5",
-        "neg_recall@50", "p@5",
-        "p@50",          "recall@1",
-        "recall@5",      "recall@10",
-        "recall@50",     "std0(p@10)"};
+    static const char *const figures[] = {"p@1",
+                                          "p@10",
+                                          "neg_recall@10",
+                                          "ap@10",
+                                          "ap_noneg@10",
+                                          "delta_noneg@10",
+                                          "delta_noneg@10/ap@10",
+                                          "range(p@10)",
+                                          "ap@1",
+                                          "ap@5",
+                                          "ap@50",
+                                          "ap_noneg@1",
+                                          "ap_noneg@5",
+                                          "ap_noneg@50",
+                                          "neg_recall@1",
+                                          "neg_recall@5",
+                                          "neg_recall@50",
+                                          "p@5",
+                                          "p@50",
+                                          "recall@1",
+                                          "recall@5",
+                                          "recall@10",
+                                          "recall@50",
+                                          "std0(p@10)"};
     struct pin_profile profile = {.policy = pin_policy_pinpoint(), .order_by = 3};
     for (uint32_t i = 0; i < sizeof(figures) / sizeof(figures[0]); i++) {
         add(&profile, figures[i]);

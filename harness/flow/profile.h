@@ -13,8 +13,8 @@ struct pin_profile {
     int32_t order_by; /* the figure that orders the systems; -1: as they were named */
 };
 
-/* mAP@10 and what PinPoint reports beside it, as far as the dataset has what they need: hard
- * negatives, paraphrase groups, queries with two reference images. */
+/* mAP@10 and what PinPoint reports beside it, as far as the dataset has what they need:
+ * hard negatives, paraphrase groups, queries with two reference images. */
 struct pin_profile pin_profile_strict(const struct pin_dataset *dataset);
 
 /* The figures of the reference evaluator's CSV, ordered as it orders its rows. */

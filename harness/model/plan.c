@@ -31,7 +31,8 @@ static enum pin_status read_value(const char **out, struct pin_json_at at,
     return *out ? PIN_OK : no_memory(err);
 }
 
-/* An object whose member `key` names the plug-in and whose other members are its settings. */
+/* An object whose member `key` names the plug-in and whose other members are its
+ * settings. */
 static enum pin_status read_part(struct pin_plan_part *out, struct pin_json_at at,
                                  const char *key, struct pin_arena *arena,
                                  struct pin_error *err)
@@ -44,7 +45,8 @@ static enum pin_status read_part(struct pin_plan_part *out, struct pin_json_at a
     for (struct pin_json_at member = {0}; pin_json_next(&member, at);) {
         members_n++;
     }
-    struct pin_plan_setting *settings = PIN_NEW_N(arena, struct pin_plan_setting, members_n);
+    struct pin_plan_setting *settings =
+        PIN_NEW_N(arena, struct pin_plan_setting, members_n);
     if (!settings) {
         return no_memory(err);
     }
@@ -99,8 +101,8 @@ static enum pin_status read_system(struct pin_plan_system *out, struct pin_json_
     uint32_t stages_n = 0;
     PIN_TRY(pin_json_length(&stages_n, member, err));
     if (stages_n != 1) {
-        return pin_json_fail(member, err, "expected one stage, found %u: no engine rescores",
-                             stages_n);
+        return pin_json_fail(
+            member, err, "expected one stage, found %u: no engine rescores", stages_n);
     }
     struct pin_json_at stage;
     PIN_TRY(pin_json_element(&stage, member, 0, err));
@@ -118,7 +120,8 @@ static enum pin_status read_systems(struct pin_plan *plan, struct pin_json_at ro
         return pin_json_fail(list, err, "expected 1 to %d systems, found %u", LIST_MAX,
                              plan->systems_n);
     }
-    struct pin_plan_system *systems = PIN_NEW_N(arena, struct pin_plan_system, plan->systems_n);
+    struct pin_plan_system *systems =
+        PIN_NEW_N(arena, struct pin_plan_system, plan->systems_n);
     if (!systems) {
         return no_memory(err);
     }
@@ -157,8 +160,8 @@ static enum pin_status read_statistics(struct pin_plan *plan, struct pin_json_at
     return PIN_OK;
 }
 
-static enum pin_status read_text(const char **out, struct pin_json_at root, const char *key,
-                                 struct pin_error *err)
+static enum pin_status read_text(const char **out, struct pin_json_at root,
+                                 const char *key, struct pin_error *err)
 {
     struct pin_json_at member;
     return pin_json_find(&member, root, key) ? pin_json_text(out, member, err) : PIN_OK;
@@ -167,8 +170,9 @@ static enum pin_status read_text(const char **out, struct pin_json_at root, cons
 static enum pin_status read_root(struct pin_plan *plan, struct pin_json_at root,
                                  struct pin_arena *arena, struct pin_error *err)
 {
-    static const char *const known[] = {"dataset", "systems",    "depth",  "metrics", "slices",
-                                        "missing", "statistics", "output", "ties"};
+    static const char *const known[] = {"dataset",    "systems", "depth",
+                                        "metrics",    "slices",  "missing",
+                                        "statistics", "output",  "ties"};
     struct pin_json_at member;
     PIN_TRY(pin_json_expect(root, PIN_JSON_OBJECT, err));
     PIN_TRY(pin_json_known(root, known, sizeof(known) / sizeof(known[0]), err));

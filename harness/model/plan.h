@@ -41,10 +41,11 @@ struct pin_plan {
 
 enum { PIN_PLAN_DEPTH = 50, PIN_PLAN_DEPTH_MAX = 1000000 };
 
-/* Text that is no JSON is PIN_E_PARSE with line and column; a value that is wrong or missing,
- * and a key that is not known, is PIN_E_CONFIG with its path in the plan. Names of plug-ins
- * and their options are not looked at here. */
+/* Text that is no JSON is PIN_E_PARSE with line and column; a value that is wrong or
+ * missing, and a key that is not known, is PIN_E_CONFIG with its path in the plan. Names
+ * of plug-ins and their options are not looked at here. */
 PIN_MUST_USE enum pin_status pin_plan_read(const struct pin_plan **out, const char *path,
-                                           struct pin_arena *arena, struct pin_error *err);
+                                           struct pin_arena *arena,
+                                           struct pin_error *err);
 
 #endif

@@ -23,16 +23,7 @@ static enum pin_status find_ops(struct pin_metric_use *out,
         return pin_fail(err, PIN_E_CONFIG, "expected a metric's name, found nothing");
     }
     const char *copy = pin_arena_copy_text(arena, name.bytes, name.length);
-    if (!copy) {
-        return no_memory(err);
-    }
-    return pin_registry_metric(registry, copy, &out->ops, err);
-};
-    const enum pin_status status = pin_registry_metric(registry, copy, &out->ops, &why);
-    return status == PIN_OK
-               ? PIN_OK
-               : pin_fail(err, status == PIN_E_MISSING ? PIN_E_CONFIG : status, "%s",
-                          why.text);
+    return copy ? pin_registry_metric(registry, copy, &out->ops, err) : no_memory(err);
 }
 
 /* text->bytes is NULL where there was no @. */

@@ -288,7 +288,7 @@ Test(json_stream, a_long_string_grows_the_window_and_the_ceiling_stops_it)
         struct pin_json_stream *stream = NULL;
         struct pin_json_token token;
         struct pin_error err = {0};
-        const size_t inside = (size_t)PIN_JSON_STRING_MAX - 1 + excess;
+        const size_t inside = (size_t)PIN_JSON_STRING_MAX + excess;
         memset(text, 'x', length);
         text[0] = '"';
         memcpy(text + (256 * 1024 - 9), "\\n\xF0\x9F\x98\x80", 6);
@@ -500,6 +500,37 @@ Test(json_stream, a_changed_byte_is_judged_as_jansson_judges_it)
             pin_arena_free(&arena);
         }
     }
+}
+
+/* Windows that end in the middle of everything, at their full size too. */
+Test(json_stream, a_file_of_many_windows_reads_alike_in_pieces)
+{
+    struct pin_buffer text;
+    struct pin_arena arena;
+    pin_arena_init(&arena, 0);
+    pin_buffer_init(&text, 0, NULL);
+    for (uint32_t i = 0; text.length < 1200000; i++) {
+        cr_assert_eq(pin_buffer_putf(&text, NULL,
+                                     "{\"k%u\": [%u.5e-3,\n   \"\\n%0*u\"]}\n", i, i,
+                                     (int)(i % 90), i),
+                     PIN_OK);
+    }
+    static const size_t pieces[] = {0, 7, 100003};
+    struct pin_buffer traces[3];
+    for (size_t i = 0; i < 3; i++) {
+        const struct document document = {text.bytes, text.length, PIN_JSON_LINES,
+                                          pieces[i]};
+        struct pin_error err = {0};
+        pin_buffer_init(&traces[i], 0, NULL);
+        cr_assert_eq(trace(&document, &traces[i], &arena, &err), PIN_OK, "%s", err.text);
+        cr_assert_eq(traces[i].length, traces[0].length);
+        cr_assert_eq(memcmp(traces[i].bytes, traces[0].bytes, traces[0].length), 0);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        pin_buffer_free(&traces[i]);
+    }
+    pin_buffer_free(&text);
+    pin_arena_free(&arena);
 }
 
 Test(json_stream, every_allocation_may_fail_and_nothing_leaks)

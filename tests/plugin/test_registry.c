@@ -293,8 +293,7 @@ Test(registry, a_name_that_is_not_there_is_answered_with_the_nearest)
     cr_assert_eq(pin_registry_loader(registry, "pinpoint", &loader_found, NULL), PIN_OK);
     cr_assert_eq(loader_found->load, load_nothing);
     const struct pin_writer_ops *writer_found = NULL;
-    cr_assert_eq(pin_registry_writer(registry, "csv", &writer_found, NULL),
-                 PIN_E_CONFIG);
+    cr_assert_eq(pin_registry_writer(registry, "csv", &writer_found, NULL), PIN_E_CONFIG);
     pin_arena_free(&arena);
 }
 
