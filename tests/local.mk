@@ -26,3 +26,4 @@ include %reldir%/plugin/local.mk
 include %reldir%/metrics/local.mk
 include %reldir%/datasets/local.mk
 include %reldir%/engines/local.mk
+include %reldir%/reports/local.mk

@@ -12,7 +12,8 @@ enum { LABEL_BYTES_MAX = 1 << 16, WHO_MAX = 96 };
 
 static enum pin_status no_memory(struct pin_error *err)
 {
-    return pin_fail(err, PIN_E_NOMEM, "no memory for a metric");
+    (void)pin_fail(err, PIN_E_NOMEM, "no memory for a metric");
+    return PIN_E_NOMEM;
 }
 
 static enum pin_status find_ops(struct pin_metric_use *out,
@@ -20,13 +21,27 @@ static enum pin_status find_ops(struct pin_metric_use *out,
                                 struct pin_arena *arena, struct pin_error *err)
 {
     if (name.length == 0) {
-        return pin_fail(err, PIN_E_CONFIG, "expected a metric's name, found nothing");
+        (void)pin_fail(err, PIN_E_CONFIG, "expected a metric's name, found nothing");
+        return PIN_E_CONFIG;
     }
     const char *copy = pin_arena_copy_text(arena, name.bytes, name.length);
+<<<<<<< HEAD
     return copy ? pin_registry_metric(registry, copy, &out->ops, err) : no_memory(err);
+=======
+    if (!copy) {
+        return no_memory(err);
+    }
+    struct pin_error why = {0};
+    enum pin_status status = pin_registry_metric(registry, copy, &out->ops, &why);
+    if (status != PIN_OK) {
+        status = status == PIN_E_MISSING ? PIN_E_CONFIG : status;
+        (void)pin_fail(err, status, "%s", why.text);
+    }
+    return status;
+>>>>>>> a4
 }
 
-/* text->bytes is NULL where there was no @. */
+/* text.bytes is NULL where there was no @. */
 static enum pin_status read_cutoff(struct pin_metric_use *out, struct pin_text text,
                                    struct pin_error *err)
 {
@@ -56,7 +71,10 @@ static enum pin_status read_cutoff(struct pin_metric_use *out, struct pin_text t
 
 static uint32_t count_settings(struct pin_text text)
 {
-    uint32_t settings_n = text.bytes ? 1 : 0;
+    if (!text.bytes) {
+        return 0;
+    }
+    uint32_t settings_n = 1;
     for (size_t i = 0; i < text.length; i++) {
         settings_n += text.bytes[i] == ':' ? 1 : 0;
     }
@@ -98,6 +116,17 @@ static enum pin_status read_options(struct pin_metric_use *out, struct pin_text 
                             head->options_size, who, &settings, arena, err);
 }
 
+static enum pin_status write_option(struct pin_buffer *label,
+                                    const struct pin_option *option, const void *filled,
+                                    struct pin_error *err)
+{
+    if (pin_option_is_standard(option, filled)) {
+        return PIN_OK;
+    }
+    PIN_TRY(pin_buffer_putf(label, err, ":%s=", option->name));
+    return pin_option_put(label, option, filled, err);
+}
+
 static enum pin_status write_label(struct pin_buffer *label,
                                    const struct pin_metric_use *use,
                                    struct pin_error *err)
@@ -108,11 +137,7 @@ static enum pin_status write_label(struct pin_buffer *label,
         PIN_TRY(pin_buffer_putf(label, err, "@%" PRIu32, use->cutoff));
     }
     for (uint32_t i = 0; i < head->options_n; i++) {
-        const struct pin_option *option = &head->options[i];
-        if (!pin_option_is_standard(option, use->options)) {
-            PIN_TRY(pin_buffer_putf(label, err, ":%s=", option->name));
-            PIN_TRY(pin_option_put(label, option, use->options, err));
-        }
+        PIN_TRY(write_option(label, &head->options[i], use->options, err));
     }
     return PIN_OK;
 }

@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { LISTED_MAX = 96 };
@@ -182,13 +183,12 @@ static char *copy_text(const struct pin_option *option, const char *text,
         strcmp(text, "-") == 0) {
         return pin_arena_copy_text(arena, text, length);
     }
-    size_t folder_n = strlen(folder);
-    folder_n -= folder[folder_n - 1] == '/' ? 1 : 0;
-    char *copy = PIN_NEW_N(arena, char, folder_n + length + 2);
+    const size_t folder_n = strlen(folder);
+    const char *slash = folder[folder_n - 1] == '/' ? "" : "/";
+    const size_t room = folder_n + length + 2;
+    char *copy = PIN_NEW_N(arena, char, room);
     if (copy) {
-        memcpy(copy, folder, folder_n);
-        copy[folder_n] = '/';
-        memcpy(copy + folder_n + 1, text, length);
+        (void)snprintf(copy, room, "%s%s%s", folder, slash, text);
     }
     return copy;
 }
@@ -265,13 +265,11 @@ static enum pin_status fill_one(void *filled, const struct pin_option *option,
     return PIN_OK;
 }
 
-enum pin_status pin_options_fill(const void **filled_out,
-                                 const struct pin_option *options, uint32_t options_n,
-                                 uint32_t size, const char *who,
-                                 const struct pin_settings *settings,
-                                 struct pin_arena *arena, struct pin_error *err)
+static enum pin_status check_names(const struct pin_option *options, uint32_t options_n,
+                                   const char *who, const struct pin_settings *settings,
+                                   struct pin_arena *arena, struct pin_error *err)
 {
-    for (uint32_t i = 0; settings && i < settings->rows_n; i++) {
+    for (uint32_t i = 0; i < settings->rows_n; i++) {
         const char *name = settings->rows[i].name;
         if (!known(options, options_n, name)) {
             return refuse_name(options, options_n, who, name, arena, err);
@@ -280,6 +278,18 @@ enum pin_status pin_options_fill(const void **filled_out,
             return pin_fail(err, PIN_E_CONFIG, "%s is given the option \"%s\" twice", who,
                             name);
         }
+    }
+    return PIN_OK;
+}
+
+enum pin_status pin_options_fill(const void **filled_out,
+                                 const struct pin_option *options, uint32_t options_n,
+                                 uint32_t size, const char *who,
+                                 const struct pin_settings *settings,
+                                 struct pin_arena *arena, struct pin_error *err)
+{
+    if (settings) {
+        PIN_TRY(check_names(options, options_n, who, settings, arena, err));
     }
     void *filled = pin_arena_alloc(arena, size > 0 ? size : 1, _Alignof(max_align_t));
     if (!filled) {

@@ -233,6 +233,44 @@ Test(option, a_long_list_of_choices_is_cut_at_a_word)
     pin_arena_free(&arena);
 }
 
+Test(option, bounds_themselves_are_allowed)
+{
+    static const struct pin_setting rows[] = {{"u32", "1"}, {"u32", "100"}, {"f64", "0"}};
+    struct pin_arena arena;
+    pin_arena_init(&arena, 0);
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const struct all *all = NULL;
+        cr_assert_eq(fill(&all, &rows[i], 1, &arena, NULL), PIN_OK);
+    }
+    pin_arena_free(&arena);
+}
+
+Test(option, a_list_of_choices_fits_its_room_whatever_the_words_are)
+{
+    char word[128];
+    const char *const words[] = {word, "b", "end", NULL};
+    const struct pin_option one = {
+        .name = "word", .type = PIN_OPT_CHOICE, .choices = words};
+    const struct pin_setting row = {"word", "zzz"};
+    const struct pin_settings settings = {.rows = &row, .rows_n = 1};
+    for (size_t length = 1; length < sizeof(word); length++) {
+        struct pin_arena arena;
+        struct pin_error err = {0};
+        const void *filled = NULL;
+        pin_arena_init(&arena, 0);
+        memset(word, 'a', length);
+        word[length] = '\0';
+        cr_assert_eq(
+            pin_options_fill(&filled, &one, 1, 4, "toy", &settings, &arena, &err),
+            PIN_E_CONFIG);
+        const bool whole = strstr(err.text, "b, end, found \"zzz\"") != NULL;
+        const bool cut = strstr(err.text, " ..., found \"zzz\"") != NULL;
+        cr_assert_neq(whole, cut);
+        cr_assert_eq(whole, length <= 83);
+        pin_arena_free(&arena);
+    }
+}
+
 Test(option, a_name_given_twice_is_refused_even_with_the_same_value)
 {
     struct pin_arena arena;

@@ -1,0 +1,18 @@
+bin_PROGRAMS += pinbench
+pinbench_SOURCES = \
+	%reldir%/args.c %reldir%/args.h \
+	%reldir%/builtin.c \
+	%reldir%/cmd_check.c \
+	%reldir%/cmd_demo.c \
+	%reldir%/cmd_eval.c \
+	%reldir%/cmd_list.c \
+	%reldir%/cmd_run.c \
+	%reldir%/command.h \
+	%reldir%/dataset_spec.c %reldir%/dataset_spec.h \
+	%reldir%/help.c \
+	%reldir%/main.c \
+	%reldir%/message.c \
+	%reldir%/output.c %reldir%/output.h \
+	%reldir%/plan_run.c %reldir%/plan_run.h \
+	%reldir%/version.c %reldir%/version.h
+pinbench_LDADD = libflow.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)

@@ -1,0 +1,18 @@
+noinst_LIBRARIES += libreports.a
+libreports_a_SOURCES = \
+	%reldir%/cell.c %reldir%/cell.h \
+	%reldir%/csv_wide.c \
+	%reldir%/field.c %reldir%/field.h \
+	%reldir%/flow.c %reldir%/flow.h \
+	%reldir%/grid.c %reldir%/grid.h \
+	%reldir%/json_page.c %reldir%/json_page.h \
+	%reldir%/page.c %reldir%/page.h \
+	%reldir%/pinpoint_csv.c \
+	%reldir%/result_json.c \
+	%reldir%/table.c %reldir%/table.h \
+	%reldir%/text_table.c \
+	%reldir%/tsv_tidy.c
+PIN_REPORTS = libreports.a $(PIN_PLUGIN)
+resultschemadir = $(datadir)/pinbench
+dist_resultschema_DATA = %reldir%/result.schema.json
+EXTRA_DIST += %reldir%/README.md

@@ -1,0 +1,238 @@
+/* result_json.c - the whole result for programs: pinbench.result/1.
+ *
+ * Described by result.schema.json. Members stand in a fixed order and are only ever
+ * added. All that changes from one run of the same plan to the next stands in the last
+ * member, `volatile`, so that two results can be compared without it. */
+#include "reports/json_page.h"
+#include "reports/table.h"
+
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The largest whole number that every reader of JSON keeps exactly. */
+#define JSON_WHOLE_MAX (UINT64_C(1) << 53)
+
+static void put_notes(struct pin_json_page *json, const struct pin_tallies *tallies)
+{
+    pin_json_put_open(json, "notes", '[');
+    for (const struct pin_tally *tally = tallies->first; tally; tally = tally->next) {
+        pin_json_put_open_line(json, NULL, '{');
+        pin_json_put_text(json, "what", tally->what);
+        pin_json_put_count(json, "count", tally->count);
+        pin_json_put_open(json, "examples", '[');
+        for (uint32_t i = 0; i < tally->examples_n; i++) {
+            pin_json_put_text(json, NULL, tally->examples[i]);
+        }
+        pin_json_put_close(json, ']');
+        pin_json_put_close(json, '}');
+    }
+    pin_json_put_close(json, ']');
+}
+
+static void put_file(struct pin_json_page *json, const char *key,
+                     const struct pin_file *file)
+{
+    pin_json_put_open_line(json, key, '{');
+    pin_json_put_text(json, "role", file->role);
+    pin_json_put_text(json, "name", file->name);
+    pin_json_put_count(json, "bytes", file->bytes);
+    pin_json_put_text(json, "sha256", file->sha256);
+    pin_json_put_close(json, '}');
+}
+
+static void put_text_or_null(struct pin_json_page *json, const char *key,
+                             const char *text)
+{
+    if (text) {
+        pin_json_put_text(json, key, text);
+    } else {
+        pin_json_put_raw(json, key, "null");
+    }
+}
+
+static void put_dataset(struct pin_json_page *json, const struct pin_dataset *dataset)
+{
+    const uint32_t queries_n = dataset->queries.queries_n;
+    const uint64_t *row_start = dataset->judgments.row_start;
+    pin_json_put_open(json, "dataset", '{');
+    pin_json_put_text(json, "name", dataset->name);
+    pin_json_put_text(json, "loader", dataset->loader);
+    pin_json_put_count(json, "queries", queries_n);
+    pin_json_put_count(json, "items", dataset->corpus.items_n);
+    pin_json_put_open_line(json, "groups", '{');
+    pin_json_put_count(json, "n", dataset->groups.groups_n);
+    put_text_or_null(json, "source",
+                     dataset->groups.groups_n > 0 ? dataset->groups.source : NULL);
+    pin_json_put_close(json, '}');
+    pin_json_put_count(json, "judgments", row_start ? row_start[queries_n] : 0);
+    pin_json_put_open(json, "files", '[');
+    for (const struct pin_file *file = dataset->files; file; file = file->next) {
+        put_file(json, NULL, file);
+    }
+    pin_json_put_close(json, ']');
+    put_notes(json, &dataset->tallies);
+    pin_json_put_close(json, '}');
+}
+
+static void put_policies(struct pin_json_page *json, const struct pin_provenance *from)
+{
+    pin_json_put_open(json, "policies", '{');
+    pin_json_put_text(json, "profile", from->profile);
+    pin_json_put_text(json, "missing", from->missing);
+    pin_json_put_text(json, "ties", from->ties);
+    if (from->seed <= JSON_WHOLE_MAX) {
+        pin_json_put_count(json, "seed", from->seed);
+    } else {
+        char digits[24];
+        (void)snprintf(digits, sizeof(digits), "%" PRIu64, from->seed);
+        pin_json_put_text(json, "seed", digits);
+    }
+    pin_json_put_close(json, '}');
+}
+
+static void put_meaning(struct pin_json_page *json, const struct pin_summary *summary)
+{
+    pin_json_put_open(json, "metrics", '[');
+    for (uint32_t i = 0; i < summary->definitions_n; i++) {
+        const struct pin_definition *definition = &summary->definitions[i];
+        pin_json_put_open(json, NULL, '{');
+        pin_json_put_text(json, "name", definition->metric);
+        put_text_or_null(json, "definition", definition->definition);
+        put_text_or_null(json, "source", definition->source);
+        pin_json_put_close(json, '}');
+    }
+    pin_json_put_close(json, ']');
+    pin_json_put_open(json, "columns", '[');
+    for (uint32_t c = 0; c < summary->columns_n; c++) {
+        pin_json_put_open_line(json, NULL, '{');
+        pin_json_put_text(json, "label", summary->columns[c].label);
+        pin_json_put_bool(json, "lower_is_better", summary->columns[c].lower_is_better);
+        pin_json_put_close(json, '}');
+    }
+    pin_json_put_close(json, ']');
+}
+
+static void put_figures(struct pin_json_page *json, const struct pin_summary *summary,
+                        const struct pin_figure *figures)
+{
+    pin_json_put_open(json, "figures", '{');
+    for (uint32_t c = 0; c < summary->columns_n; c++) {
+        pin_json_put_open_line(json, summary->columns[c].label, '{');
+        pin_json_put_number(json, "value", figures[c].value);
+        pin_json_put_count(json, "queries", figures[c].queries_n);
+        pin_json_put_count(json, "undefined", figures[c].undefined_n);
+        pin_json_put_count(json, "groups", figures[c].groups_n);
+        pin_json_put_close(json, '}');
+    }
+    pin_json_put_close(json, '}');
+}
+
+static void put_system(struct pin_json_page *json, const struct pin_summary *summary,
+                       const struct pin_system *system)
+{
+    pin_json_put_open(json, NULL, '{');
+    pin_json_put_text(json, "name", system->name);
+    pin_json_put_raw(json, "pipeline", system->pipeline ? system->pipeline : "null");
+    if (system->file) {
+        put_file(json, "file", system->file);
+    } else {
+        pin_json_put_raw(json, "file", "null");
+    }
+    pin_json_put_count(json, "depth", system->depth);
+    pin_json_put_count(json, "queries", system->queries_n);
+    pin_json_put_count(json, "missing", system->missing_n);
+    put_figures(json, summary, system->figures);
+    put_notes(json, &system->tallies);
+    pin_json_put_close(json, '}');
+}
+
+static void put_slice(struct pin_json_page *json, const struct pin_summary *summary,
+                      const struct pin_slice *slice)
+{
+    pin_json_put_open(json, NULL, '{');
+    pin_json_put_text(json, "attribute", slice->attribute);
+    pin_json_put_text(json, "value", slice->value);
+    pin_json_put_count(json, "queries", slice->queries_n);
+    pin_json_put_open(json, "systems", '[');
+    for (uint32_t s = 0; s < summary->systems_n; s++) {
+        pin_json_put_open(json, NULL, '{');
+        pin_json_put_text(json, "name", summary->systems[s].name);
+        put_figures(json, summary, slice->figures + (size_t)s * summary->columns_n);
+        pin_json_put_close(json, '}');
+    }
+    pin_json_put_close(json, ']');
+    pin_json_put_close(json, '}');
+}
+
+static void put_volatile(struct pin_json_page *json, const struct pin_summary *summary)
+{
+    pin_json_put_open(json, "volatile", '{');
+    pin_json_put_open(json, "systems", '[');
+    for (uint32_t s = 0; s < summary->systems_n; s++) {
+        pin_json_put_open_line(json, NULL, '{');
+        pin_json_put_count(json, "build_ns", summary->systems[s].build_ns);
+        pin_json_put_count(json, "search_ns", summary->systems[s].search_ns);
+        pin_json_put_close(json, '}');
+    }
+    pin_json_put_close(json, ']');
+    pin_json_put_close(json, '}');
+}
+
+/* Figures are members named by their labels: two of a name would be one to a reader. */
+static enum pin_status check_labels(const struct pin_summary *summary,
+                                    struct pin_error *err)
+{
+    for (uint32_t a = 0; a < summary->columns_n; a++) {
+        for (uint32_t b = 0; b < a; b++) {
+            if (strcmp(summary->columns[a].label, summary->columns[b].label) == 0) {
+                return pin_fail(err, PIN_E_DUPLICATE, "the figure %s is asked for twice",
+                                summary->columns[a].label);
+            }
+        }
+    }
+    return PIN_OK;
+}
+
+static enum pin_status json_write(struct pin_buffer *out,
+                                  const struct pin_summary *summary, const void *options,
+                                  struct pin_error *err)
+{
+    (void)options;
+    PIN_TRY(check_labels(summary, err));
+    struct pin_json_page json = {.page = {.out = out, .err = err}};
+    pin_json_put_open(&json, NULL, '{');
+    pin_json_put_text(&json, "schema", "pinbench.result/1");
+    pin_json_put_open(&json, "tool", '{');
+    pin_json_put_text(&json, "name", "pinbench");
+    pin_json_put_text(&json, "version", summary->provenance.tool_version);
+    pin_json_put_close(&json, '}');
+    put_dataset(&json, summary->dataset);
+    put_policies(&json, &summary->provenance);
+    put_meaning(&json, summary);
+    pin_json_put_open(&json, "systems", '[');
+    for (uint32_t s = 0; s < summary->systems_n; s++) {
+        put_system(&json, summary, &summary->systems[s]);
+    }
+    pin_json_put_close(&json, ']');
+    pin_json_put_open(&json, "slices", '[');
+    for (uint32_t i = 0; i < summary->slices_n; i++) {
+        put_slice(&json, summary, &summary->slices[i]);
+    }
+    pin_json_put_close(&json, ']');
+    put_volatile(&json, summary);
+    pin_json_put_close(&json, '}');
+    pin_page_text(&json.page, "\n");
+    return json.page.status;
+}
+
+const struct pin_writer_ops pin_writer_json = {
+    .head =
+        {
+            PIN_HEAD(PIN_WRITER, struct pin_writer_ops),
+            .name = "json",
+            .summary = "everything, for programs: pinbench.result/1",
+        },
+    .write = json_write,
+};

@@ -1,0 +1,380 @@
+/* text_table.c - the report for a person at a terminal.
+ *
+ * First what was measured on, then the figures, then what a reader must know to believe
+ * them: queries without a list or a value, notes on the data and the runs, and the files
+ * that were read. No line is wider than the option `width`. */
+#include "reports/flow.h"
+#include "reports/grid.h"
+#include "reports/table.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+enum {
+    KEY_WIDTH = 9,
+    LABELS_SHOWN = 4,
+    EXAMPLES_SHOWN = 3,
+    DIGEST_SHOWN = 12,
+    WIDTH_MAX = 1000,
+};
+
+struct table_options {
+    uint32_t width;
+};
+
+struct sheet {
+    struct pin_page page;
+    const struct pin_summary *summary;
+    uint32_t width;
+    bool gap; /* an empty line is due before the next one */
+};
+
+static struct pin_flow start_line(struct sheet *sheet, uint32_t indent)
+{
+    pin_page_text(&sheet->page, sheet->gap ? "\n" : "");
+    sheet->gap = false;
+    return (struct pin_flow){
+        .page = &sheet->page, .width = sheet->width, .indent = indent};
+}
+
+static struct pin_flow start_keyed_line(struct sheet *sheet, const struct pin_cell *key)
+{
+    struct pin_flow flow = start_line(sheet, KEY_WIDTH);
+    pin_page_bytes(&sheet->page, key->text, key->length);
+    pin_page_pad(&sheet->page, KEY_WIDTH - key->width);
+    flow.column = KEY_WIDTH;
+    return flow;
+}
+
+static struct pin_flow start_fact(struct sheet *sheet, const char *key)
+{
+    struct pin_cell cell = {.length = 0};
+    pin_cell_text(&cell, key);
+    return start_keyed_line(sheet, &cell);
+}
+
+static void put_head(struct sheet *sheet)
+{
+    const struct pin_dataset *dataset = sheet->summary->dataset;
+    const struct pin_provenance *from = &sheet->summary->provenance;
+    struct pin_flow flow = start_fact(sheet, "dataset");
+    pin_flow_name(&flow, "", dataset->name, "");
+    pin_flow_name(&flow, "(loader ", dataset->loader, ")");
+    pin_flow_end(&flow);
+
+    flow = start_fact(sheet, "queries");
+    struct pin_cell word = {.length = 0};
+    pin_cell_count(&word, dataset->queries.queries_n);
+    pin_flow_word(&flow, &word);
+    if (dataset->groups.groups_n > 0) {
+        pin_flow_text(&flow, "in");
+        pin_flow_count(&flow, dataset->groups.groups_n, "group", "groups");
+        pin_flow_name(&flow, "(", dataset->groups.source ? dataset->groups.source : "?",
+                      ")");
+    }
+    pin_flow_end(&flow);
+
+    if (dataset->corpus.items_n > 0) {
+        flow = start_fact(sheet, "items");
+        word = (struct pin_cell){.length = 0};
+        pin_cell_count(&word, dataset->corpus.items_n);
+        pin_flow_word(&flow, &word);
+        pin_flow_end(&flow);
+    }
+
+    flow = start_fact(sheet, "profile");
+    pin_flow_name(&flow, "", from->profile, ";");
+    pin_flow_name(&flow, "missing queries: ", from->missing, ";");
+    pin_flow_name(&flow, "ties: ", from->ties, ";");
+    word = (struct pin_cell){.length = 0};
+    pin_cell_text(&word, "seed: ");
+    pin_cell_count(&word, from->seed);
+    pin_flow_word(&flow, &word);
+    pin_flow_end(&flow);
+
+    flow = start_fact(sheet, "tool");
+    pin_flow_text(&flow, "pinbench");
+    pin_flow_name(&flow, "", from->tool_version, "");
+    pin_flow_end(&flow);
+    pin_page_text(&sheet->page, "\n");
+}
+
+static bool any_lower_is_better(const struct pin_summary *summary)
+{
+    bool any = false;
+    for (uint32_t c = 0; c < summary->columns_n; c++) {
+        any = any || summary->columns[c].lower_is_better;
+    }
+    return any;
+}
+
+static bool any_without_value(const struct pin_figure *figures, size_t figures_n)
+{
+    bool any = false;
+    for (size_t i = 0; i < figures_n; i++) {
+        any = any || isnan(figures[i].value);
+    }
+    return any;
+}
+
+static void put_legend(struct sheet *sheet)
+{
+    const struct pin_summary *summary = sheet->summary;
+    bool dash = false;
+    for (uint32_t s = 0; s < summary->systems_n; s++) {
+        dash = dash || any_without_value(summary->systems[s].figures, summary->columns_n);
+    }
+    for (uint32_t i = 0; i < summary->slices_n; i++) {
+        dash = dash || any_without_value(summary->slices[i].figures,
+                                         (size_t)summary->systems_n * summary->columns_n);
+    }
+    if (any_lower_is_better(summary)) {
+        struct pin_flow flow = start_line(sheet, 2);
+        pin_flow_text(&flow, "↓ lower is better; in the other columns higher is");
+        pin_flow_end(&flow);
+    }
+    if (dash) {
+        struct pin_flow flow = start_line(sheet, 2);
+        pin_flow_text(&flow, "- no value: nothing to compute it from");
+        pin_flow_end(&flow);
+    }
+}
+
+static void put_missing(struct sheet *sheet, const struct pin_system *system)
+{
+    const char *policy = sheet->summary->provenance.missing;
+    const bool one = system->missing_n == 1;
+    struct pin_flow flow = start_line(sheet, 2);
+    struct pin_cell word = {.length = 0};
+    pin_flow_name(&flow, "", system->name, ":");
+    pin_cell_count(&word, system->missing_n);
+    pin_flow_word(&flow, &word);
+    pin_flow_text(&flow, "of");
+    pin_flow_count(&flow, sheet->summary->dataset->queries.queries_n, "query", "queries");
+    if (strcmp(policy, "zero") == 0) {
+        pin_flow_text(&flow, one ? "has no list; it counts as 0"
+                                 : "have no list; they count as 0");
+    } else if (strcmp(policy, "skip") == 0) {
+        pin_flow_text(&flow, one ? "has no list; it is left out"
+                                 : "have no list; they are left out");
+    } else {
+        pin_flow_text(&flow, one ? "has no list; missing queries:"
+                                 : "have no list; missing queries:");
+        pin_flow_name(&flow, "", policy, "");
+    }
+    pin_flow_end(&flow);
+}
+
+/* The columns from `first` on with as many undefined queries as it has, in one line. */
+static void put_undefined_line(struct sheet *sheet, const struct pin_system *system,
+                               const char *name, uint32_t first)
+{
+    const struct pin_summary *summary = sheet->summary;
+    const uint32_t undefined_n = system->figures[first].undefined_n;
+    struct pin_flow flow = start_line(sheet, 2);
+    uint32_t labels_n = 0;
+    pin_flow_name(&flow, "", name, ":");
+    pin_flow_text(&flow, "no value on");
+    pin_flow_count(&flow, undefined_n, "query for", "queries for");
+    for (uint32_t c = first; c < summary->columns_n; c++) {
+        if (system->figures[c].undefined_n != undefined_n) {
+            continue;
+        }
+        if (labels_n < LABELS_SHOWN) {
+            struct pin_cell word = {.length = 0};
+            pin_cell_label(&word, summary->columns[c].label, PIN_FLOW_NAME_MAX);
+            pin_flow_word(&flow, &word);
+        }
+        labels_n++;
+    }
+    if (labels_n > LABELS_SHOWN) {
+        pin_flow_text(&flow, "and");
+        pin_flow_count(&flow, labels_n - LABELS_SHOWN, "more figure", "more figures");
+    }
+    pin_flow_end(&flow);
+}
+
+static void put_undefined(struct sheet *sheet, const struct pin_system *system,
+                          const char *name)
+{
+    for (uint32_t c = 0; c < sheet->summary->columns_n; c++) {
+        bool seen = system->figures[c].undefined_n == 0;
+        for (uint32_t before = 0; before < c && !seen; before++) {
+            seen = system->figures[before].undefined_n == system->figures[c].undefined_n;
+        }
+        if (!seen) {
+            put_undefined_line(sheet, system, name, c);
+        }
+    }
+}
+
+/* Most often a figure is undefined because of the labels, and so for every system. */
+static bool undefined_alike(const struct pin_summary *summary)
+{
+    for (uint32_t s = 1; s < summary->systems_n; s++) {
+        for (uint32_t c = 0; c < summary->columns_n; c++) {
+            if (summary->systems[s].figures[c].undefined_n !=
+                summary->systems[0].figures[c].undefined_n) {
+                return false;
+            }
+        }
+    }
+    return summary->systems_n > 1;
+}
+
+static void put_doubts(struct sheet *sheet)
+{
+    const struct pin_summary *summary = sheet->summary;
+    for (uint32_t s = 0; s < summary->systems_n; s++) {
+        if (summary->systems[s].missing_n > 0) {
+            put_missing(sheet, &summary->systems[s]);
+        }
+    }
+    if (undefined_alike(summary)) {
+        put_undefined(sheet, &summary->systems[0], "all systems");
+        return;
+    }
+    for (uint32_t s = 0; s < summary->systems_n; s++) {
+        put_undefined(sheet, &summary->systems[s], summary->systems[s].name);
+    }
+}
+
+static void put_slices(struct sheet *sheet)
+{
+    const struct pin_summary *summary = sheet->summary;
+    uint32_t first = 0;
+    while (first < summary->slices_n && summary->systems_n > 0) {
+        const char *attribute = summary->slices[first].attribute;
+        uint32_t end = first;
+        while (end < summary->slices_n &&
+               strcmp(summary->slices[end].attribute, attribute) == 0) {
+            end++;
+        }
+        pin_page_text(&sheet->page, "\n");
+        pin_grid_slices(&sheet->page, summary, first, end, sheet->width);
+        first = end;
+    }
+}
+
+static void put_notes(struct sheet *sheet, const char *owner,
+                      const struct pin_tallies *tallies)
+{
+    for (const struct pin_tally *tally = tallies->first; tally; tally = tally->next) {
+        struct pin_flow flow = start_line(sheet, 4);
+        struct pin_cell word = {.length = 0};
+        pin_flow_text(&flow, "!");
+        if (owner) {
+            pin_flow_name(&flow, "", owner, ":");
+        }
+        pin_cell_count(&word, tally->count);
+        pin_flow_word(&flow, &word);
+        pin_flow_text(&flow, tally->what);
+        for (uint32_t i = 0; i < tally->examples_n && i < EXAMPLES_SHOWN; i++) {
+            const bool last = i + 1 == tally->examples_n || i + 1 == EXAMPLES_SHOWN;
+            const char *end = tally->count > i + 1 ? ", …)" : ")";
+            pin_flow_name(&flow, i == 0 ? "(" : "", tally->examples[i], last ? end : ",");
+        }
+        pin_flow_end(&flow);
+    }
+}
+
+static void put_all_notes(struct sheet *sheet)
+{
+    const struct pin_summary *summary = sheet->summary;
+    bool any = summary->dataset->tallies.first != NULL;
+    for (uint32_t s = 0; s < summary->systems_n; s++) {
+        any = any || summary->systems[s].tallies.first;
+    }
+    if (!any) {
+        return;
+    }
+    pin_page_text(&sheet->page, "\nnotes\n");
+    put_notes(sheet, NULL, &summary->dataset->tallies);
+    for (uint32_t s = 0; s < summary->systems_n; s++) {
+        put_notes(sheet, summary->systems[s].name, &summary->systems[s].tallies);
+    }
+}
+
+static void put_file(struct sheet *sheet, const struct pin_file *file)
+{
+    struct pin_cell role = {.length = 0};
+    struct pin_cell digest = {.length = 0};
+    pin_cell_name(&role, file->role, KEY_WIDTH - 1);
+    pin_cell_text(&digest, "sha256 ");
+    char head[DIGEST_SHOWN + 1] = {0};
+    memcpy(head, file->sha256, DIGEST_SHOWN);
+    pin_cell_text(&digest, head);
+    struct pin_flow flow = start_keyed_line(sheet, &role);
+    pin_flow_name(&flow, "", file->name, ",");
+    pin_flow_word(&flow, &digest);
+    pin_flow_end(&flow);
+}
+
+static void put_files(struct sheet *sheet)
+{
+    const struct pin_summary *summary = sheet->summary;
+    bool any = summary->dataset->files != NULL;
+    for (uint32_t s = 0; s < summary->systems_n; s++) {
+        any = any || summary->systems[s].file;
+    }
+    if (!any) {
+        return;
+    }
+    pin_page_text(&sheet->page, "\n");
+    for (const struct pin_file *file = summary->dataset->files; file; file = file->next) {
+        put_file(sheet, file);
+    }
+    for (uint32_t s = 0; s < summary->systems_n; s++) {
+        if (summary->systems[s].file) {
+            put_file(sheet, summary->systems[s].file);
+        }
+    }
+}
+
+static enum pin_status table_write(struct pin_buffer *out,
+                                   const struct pin_summary *summary, const void *options,
+                                   struct pin_error *err)
+{
+    const struct table_options *chosen = options;
+    struct sheet sheet = {
+        .page = {.out = out, .err = err}, .summary = summary, .width = chosen->width};
+    put_head(&sheet);
+    if (summary->systems_n == 0) {
+        pin_page_text(&sheet.page, "no system was scored\n");
+    } else {
+        pin_grid_systems(&sheet.page, summary, sheet.width);
+        sheet.gap = true;
+        put_legend(&sheet);
+        put_doubts(&sheet);
+        sheet.gap = false;
+        put_slices(&sheet);
+    }
+    put_all_notes(&sheet);
+    put_files(&sheet);
+    return sheet.page.status;
+}
+
+static const struct pin_option table_options[] = {
+    {
+        .name = "width",
+        .type = PIN_OPT_U32,
+        .offset = offsetof(struct table_options, width),
+        .standard = "100",
+        .min = PIN_GRID_WIDTH_MIN,
+        .max = WIDTH_MAX,
+        .help = "columns of the terminal; wider tables are split",
+    },
+};
+
+const struct pin_writer_ops pin_writer_table = {
+    .head =
+        {
+            PIN_HEAD(PIN_WRITER, struct pin_writer_ops),
+            .name = "table",
+            .summary = "tables for a terminal, with what to know about them",
+            PIN_OPTIONS(table_options, struct table_options),
+        },
+    .write = table_write,
+};
