@@ -16,7 +16,7 @@ static enum pin_status push_board(const struct pin_synthetic_world *world, uint3
     const uint64_t seed = world->options->seed;
     const uint64_t stream = pin_synthetic_stream(PIN_DRAW_BOARD, board);
     const uint32_t subject = pin_rng_below(seed, stream, 0, world->subjects_n);
-    const uint32_t *start = world->cell_start + subject * world->modifications_n;
+    const uint32_t *start = world->cell_start + (size_t)subject * world->modifications_n;
     const uint32_t home_n = start[world->modifications_n] - start[0];
     const uint32_t items_n = ITEMS_MIN + pin_rng_below(seed, stream, 1, ITEMS_MORE);
     pin_item taken[ITEMS_MIN + ITEMS_MORE];

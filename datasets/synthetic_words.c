@@ -54,8 +54,7 @@ static const char *const templates[INTENTS_N][TEMPLATES_N] = {
         "Show a $m $n that fits the place in the picture",
         "Can you suggest a $m $n that would suit this scene?",
         "$m $n, same surroundings",
-        "The picture shows where it is going to be, so please find a $m $n that fits "
-        "there",
+        "I know where it will stand, see the picture, so find a $m $n that fits in",
         "Find a $m $n that would not look out of place here",
     },
     {
@@ -63,8 +62,7 @@ static const char *const templates[INTENTS_N][TEMPLATES_N] = {
         "Show me a $m $n with the same character as this",
         "Could you find a $m $n in the mood of this one?",
         "similar but $m $n",
-        "I am looking for a $m $n that keeps the character of what is shown in this "
-        "picture",
+        "I am looking for a $m $n that keeps the character of the one in this picture",
         "Find a $m $n in the spirit of the one shown",
     },
     {
@@ -80,8 +78,7 @@ static const char *const templates[INTENTS_N][TEMPLATES_N] = {
         "Swap what is shown here for a $m $n",
         "How would this look as a $m $n?",
         "$m $n instead",
-        "Please keep everything about the one in the picture as it is but turn it into a "
-        "$m $n",
+        "Please keep all that is good about this one as it is, but make it a $m $n",
         "Change this into a $m $n and keep its shape",
     },
 };

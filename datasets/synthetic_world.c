@@ -128,7 +128,7 @@ static void draw_subjects(struct pin_synthetic_world *world)
                                 pin_synthetic_stream(PIN_DRAW_SUBJECT, s));
         } else {
             const uint32_t a = s - world->plain_n;
-            const uint32_t b = (a + 1) % world->plain_n;
+            const uint32_t b = a + 1 < world->plain_n ? a + 1 : 0;
             world->parents[s][0] = a;
             world->parents[s][1] = b;
             for (uint32_t j = 0; j < dim; j++) {

@@ -158,7 +158,7 @@ static enum pin_status exact_build(struct pin_engine *engine,
     PIN_TRY(check_corpus(corpus, err));
     engine->corpus = corpus;
     const size_t row_bytes = (size_t)corpus->vectors.dim * sizeof(float);
-    engine->tile = row_bytes < TILE_BYTES ? (uint32_t)(TILE_BYTES / row_bytes) : 1;
+    engine->tile = 1 + (uint32_t)(TILE_BYTES / (row_bytes + 1));
     PIN_TRY(measure_norms(engine, err));
     engine->built = pin_arena_mark(&engine->arena);
     return PIN_OK;
@@ -296,8 +296,8 @@ static enum pin_status exact_search(struct pin_engine *engine,
                      .queries = search->queries},
         .depth = search->depth < items_n ? search->depth : items_n,
         .hits = hits,
-        .hits_n = hits_n,
     };
+    job.hits_n = hits_n;
     if (queries_n == 0) {
         return PIN_OK;
     }

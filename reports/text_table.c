@@ -372,6 +372,7 @@ const struct pin_writer_ops pin_writer_table = {
     .head =
         {
             PIN_HEAD(PIN_WRITER, struct pin_writer_ops),
+            .caps = PIN_CAP_SHOWS_NOTES,
             .name = "table",
             .summary = "tables for a terminal, with what to know about them",
             PIN_OPTIONS(table_options, struct table_options),

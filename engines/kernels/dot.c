@@ -1,7 +1,7 @@
 /* dot.c - the canonical sums on registers of two lanes, which every 64-bit machine has.
  *
  * The lanes of two queries fill eight registers, so that an item is widened once for
- * both. The loads go through memcpy because rows of a mapped file need not be aligned. */
+ * both. The loads go through memcpy because a row is aligned as a float is, no better. */
 #include "engines/kernels/dot.h"
 
 #include <string.h>
