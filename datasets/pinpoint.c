@@ -148,9 +148,28 @@ static enum pin_status push_field(struct pinpoint_load *load, pin_query query,
     return PIN_OK;
 }
 
+/* Every id of the row's label lists is about to be looked up. */
+static void prefetch_items(const struct pinpoint_load *load)
+{
+    enum { BATCH = 128 };
+    struct pin_text items[BATCH];
+    uint32_t items_n = 0;
+    const struct pinpoint_field *fields =
+        PIN_BUFFER_AT(&load->row.fields, const struct pinpoint_field);
+    const size_t fields_n = PIN_BUFFER_N(&load->row.fields, struct pinpoint_field);
+    for (size_t i = 0; i < fields_n && items_n < BATCH; i++) {
+        const enum pinpoint_column column = fields[i].column;
+        if ((column == PINPOINT_POSITIVES || column == PINPOINT_NEGATIVES) && !fields[i].null) {
+            items[items_n++] = pinpoint_field_text(&load->row, &fields[i]);
+        }
+    }
+    pin_dataset_prefetch_items(load->builder, items, items_n);
+}
+
 static enum pin_status push_row(struct pinpoint_load *load, struct pin_error *err)
 {
     pin_query query;
+    prefetch_items(load);
     PIN_TRY(push_query(load, &query, err));
     PIN_TRY(push_images(load, query, err));
     const struct pinpoint_field *fields =
