@@ -31,20 +31,26 @@ static const char *join(struct pin_cli *cli, const char *folder, const char *nam
 
 enum { RUN_NAME_MAX = 200 };
 
-/* The system's name as a file's: what could leave the folder becomes an underscore. */
-static void print_run_name(char into[RUN_NAME_MAX], const char *system)
+/* The system's name as a file's: what could leave the folder becomes an underscore. Gives
+ * whether the name had to be changed. */
+static bool print_run_name(char into[RUN_NAME_MAX], const char *system)
 {
     (void)snprintf(into, RUN_NAME_MAX, "runs/%.180s.trec", system);
+    bool changed = strlen(system) > 180;
     for (char *c = into + 5; *c; c++) {
         const bool odd = *c == '/' || (unsigned char)*c < 0x20;
-        *c = odd || (*c == '.' && c == into + 5) ? '_' : *c;
+        if (odd || (*c == '.' && c == into + 5)) {
+            *c = '_';
+            changed = true;
+        }
     }
+    return changed;
 }
 
 static const char *run_path(struct pin_cli *cli, const char *folder, const char *system)
 {
     char name[RUN_NAME_MAX];
-    print_run_name(name, system);
+    (void)print_run_name(name, system);
     return join(cli, folder, name);
 }
 
@@ -54,11 +60,13 @@ static enum pin_status check_run_names(const struct pin_plan *plan, struct pin_e
 {
     char name[RUN_NAME_MAX];
     char other[RUN_NAME_MAX];
-    for (uint32_t i = 1; i < plan->systems_n; i++) {
-        print_run_name(name, plan->systems[i].name);
-        for (uint32_t j = 0; j < i; j++) {
-            print_run_name(other, plan->systems[j].name);
-            if (strcmp(name, other) == 0) {
+    for (uint32_t i = 0; i < plan->systems_n; i++) {
+        if (!print_run_name(name, plan->systems[i].name)) {
+            continue; /* as unique as the system's own */
+        }
+        for (uint32_t j = 0; j < plan->systems_n; j++) {
+            (void)print_run_name(other, plan->systems[j].name);
+            if (i != j && strcmp(name, other) == 0) {
                 return pin_fail(err, PIN_E_CONFIG,
                                 "the systems \"%.40s\" and \"%.40s\" would both be "
                                 "written to %.60s: rename one",
