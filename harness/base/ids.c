@@ -9,6 +9,12 @@
 
 #include <string.h>
 
+#if defined(__GNUC__)
+#define PIN_PREFETCH(address) __builtin_prefetch(address)
+#else
+#define PIN_PREFETCH(address) ((void)(address))
+#endif
+
 enum { SLOTS_MIN = 64, LENGTH_BYTES = 4 };
 
 struct pin_ids {
@@ -157,7 +163,7 @@ enum pin_status pin_ids_add(struct pin_ids *ids, const char *name, size_t length
 {
     const uint32_t count = pin_ids_count(ids);
     const size_t slots_n = PIN_BUFFER_N(&ids->table, uint64_t);
-    if (count + count / 7 + 1 >= slots_n) {
+    if (2 * ((size_t)count + 1) > slots_n) {
         PIN_TRY(grow(ids, err));
     }
     const uint32_t hash = hash_of(name, length);
@@ -186,4 +192,26 @@ uint32_t pin_ids_find(const struct pin_ids *ids, const char *name, size_t length
     const size_t slot = slot_of(ids, name, length, hash_of(name, length));
     const uint64_t held = PIN_BUFFER_AT(&ids->table, const uint64_t)[slot];
     return held == 0 ? PIN_IX_NONE : (uint32_t)held - 1;
+}
+
+/* First the slots of all names, then the names that those slots point to. */
+void pin_ids_prefetch(const struct pin_ids *ids, const struct pin_text *names, uint32_t names_n)
+{
+    enum { BATCH = 64 };
+    uint32_t hashes[BATCH];
+    const uint64_t *table = PIN_BUFFER_AT(&ids->table, const uint64_t);
+    const size_t mask = PIN_BUFFER_N(&ids->table, uint64_t) - 1;
+    for (uint32_t first = 0; table && first < names_n; first += BATCH) {
+        const uint32_t n = names_n - first < BATCH ? names_n - first : BATCH;
+        for (uint32_t i = 0; i < n; i++) {
+            hashes[i] = hash_of(names[first + i].bytes, names[first + i].length);
+            PIN_PREFETCH(&table[hashes[i] & mask]);
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            const uint64_t held = table[hashes[i] & mask];
+            if (held >> 32 == hashes[i]) {
+                PIN_PREFETCH(pin_ids_name(ids, (uint32_t)held - 1));
+            }
+        }
+    }
 }

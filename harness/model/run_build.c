@@ -96,12 +96,9 @@ static enum pin_status put_hit(struct pin_run_builder *builder, struct pin_hit h
     return pin_buffer_put(&builder->hits, &hit, sizeof(hit), err);
 }
 
-enum pin_status pin_run_add(struct pin_run_builder *builder, struct pin_text item,
-                            struct pin_error *err)
+static enum pin_status add_one(struct pin_run_builder *builder, struct pin_text item,
+                               struct pin_error *err)
 {
-    if (builder->current.ix == PIN_IX_NONE) {
-        return PIN_OK;
-    }
     uint32_t ix = pin_ids_find(builder->corpus->ids, item.bytes, item.length);
     if (ix == PIN_IX_NONE) {
         PIN_TRY(pin_ids_add(builder->strangers, item.bytes, item.length, &ix, NULL, err));
@@ -111,6 +108,20 @@ enum pin_status pin_run_add(struct pin_run_builder *builder, struct pin_text ite
         ix += builder->run->known_items_n;
     }
     return put_hit(builder, (struct pin_hit){{ix}, 0.0F}, err);
+}
+
+enum pin_status pin_run_add(struct pin_run_builder *builder, const struct pin_text *items,
+                            uint32_t items_n, struct pin_error *err)
+{
+    if (builder->current.ix == PIN_IX_NONE) {
+        return PIN_OK;
+    }
+    pin_ids_prefetch(builder->corpus->ids, items, items_n);
+    pin_ids_prefetch(builder->strangers, items, items_n);
+    for (uint32_t i = 0; i < items_n; i++) {
+        PIN_TRY(add_one(builder, items[i], err));
+    }
+    return PIN_OK;
 }
 
 enum pin_status pin_run_add_null(struct pin_run_builder *builder, struct pin_error *err)
