@@ -52,6 +52,9 @@ static int run_demo(struct pin_cli *cli, const struct pin_args *args)
     if (pin_cli_threads(&request.threads, args, &cli->err) != PIN_OK) {
         return pin_cli_misused(cli, "%s", cli->err.text);
     }
+    if (folder[0] == '\0') {
+        return pin_cli_misused(cli, "expected a folder, found an empty text");
+    }
     if (pin_sink_make_folder(folder, &cli->err) != PIN_OK ||
         pin_sink_write_file(path, demo_plan, sizeof(demo_plan) - 1, &cli->err) !=
             PIN_OK) {

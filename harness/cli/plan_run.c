@@ -182,6 +182,18 @@ static enum pin_status make_pipeline(struct pin_cli *cli,
     return list_executions(cli, request, &out->executions);
 }
 
+static enum pin_status write_report(struct pin_cli *cli,
+                                    const struct pin_summary *summary, const char *writer,
+                                    const char *path)
+{
+    const struct pin_writer_ops *ops = NULL;
+    struct pin_sink *sink = NULL;
+    PIN_TRY(pin_registry_writer(cli->registry, writer, &ops, &cli->err));
+    PIN_TRY(pin_sink_open(&sink, path, &cli->arena, &cli->err));
+    PIN_TRY(pin_output_report(sink, summary, ops, &cli->err));
+    return pin_sink_commit(sink, &cli->err);
+}
+
 static enum pin_status write_results(struct pin_cli *cli,
                                      const struct pin_summary *summary,
                                      struct pin_plan_output *output)
@@ -192,9 +204,9 @@ static enum pin_status write_results(struct pin_cli *cli,
         return PIN_E_NOMEM;
     }
     PIN_TRY(pin_sink_commit(output->scores.sink, &cli->err));
-    PIN_TRY(pin_output_report(cli->registry, summary, "csv", table, &cli->err));
-    PIN_TRY(pin_output_report(cli->registry, summary, "json", result, &cli->err));
-    return pin_output_report(cli->registry, summary, "table", "-", &cli->err);
+    PIN_TRY(write_report(cli, summary, "csv", table));
+    PIN_TRY(write_report(cli, summary, "json", result));
+    return write_report(cli, summary, "table", "-");
 }
 
 static enum pin_status open_folder(struct pin_cli *cli, struct pin_plan_output *output)
@@ -208,15 +220,19 @@ static enum pin_status open_folder(struct pin_cli *cli, struct pin_plan_output *
     return pin_sink_open(&output->scores.sink, scores, &cli->arena, &cli->err);
 }
 
+/* NULL after a failure. */
 static const char *output_folder(struct pin_cli *cli,
                                  const struct pin_plan_request *request)
 {
     const struct pin_plan *plan = request->plan;
-    if (request->output) {
-        return request->output;
-    }
     const char *output = plan->output ? plan->output : "out";
-    const bool as_is = output[0] == '/' || !plan->folder;
+    output = request->output ? request->output : output;
+    if (output[0] == '\0') {
+        (void)pin_fail(&cli->err, PIN_E_CONFIG,
+                       "output: expected a folder, found an empty text");
+        return NULL;
+    }
+    const bool as_is = request->output || output[0] == '/' || !plan->folder;
     return as_is ? output : join(cli, plan->folder, output);
 }
 
