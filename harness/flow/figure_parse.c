@@ -176,6 +176,9 @@ static enum pin_status parse_spec(struct pin_figure_parser *parser, const char *
     const char *slash = find_quotient(text);
     spec->terms_n = slash ? 2 : 1;
     const size_t first = slash ? (size_t)(slash - text.bytes) : text.length;
+    if (first == 0 || (slash && first + 1 == text.length)) {
+        return no_figure(text, err);
+    }
     PIN_TRY(
         parse_term(parser, (struct pin_text){text.bytes, first}, &spec->terms[0], err));
     if (slash) {

@@ -1,8 +1,31 @@
 #include "harness/flow/slice.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { NAMES_MAX = 256 };
+
+/* As many whole names as fit, and how many there are beside them. */
+static void join_names(char *into, size_t size, const char *const *names,
+                       uint32_t names_n)
+{
+    enum { REST_BYTES = 24 };
+    size_t used = 0;
+    uint32_t shown_n = 0;
+    into[0] = '\0';
+    for (; shown_n < names_n; shown_n++) {
+        const size_t length = strlen(names[shown_n]);
+        if (used + length + REST_BYTES > size) {
+            break;
+        }
+        used += (size_t)snprintf(into + used, size - used, "%s%s",
+                                 shown_n == 0 ? "" : ", ", names[shown_n]);
+    }
+    if (shown_n < names_n) {
+        (void)snprintf(into + used, size - used, "%s%u %s", shown_n == 0 ? "" : " and ",
+                       names_n - shown_n, shown_n == 0 ? "others" : "more");
+    }
+}
 
 enum pin_status pin_attribute_find(const struct pin_attribute **out,
                                    const struct pin_dataset *dataset,
@@ -21,10 +44,11 @@ enum pin_status pin_attribute_find(const struct pin_attribute **out,
     (void)snprintf(wanted, sizeof(wanted), "%.*s", pin_text_shown(name), name.bytes);
     const char *nearest = pin_text_nearest(wanted, names, names_n);
     if (!nearest && names_n > 0) {
-        return pin_fail(
-            err, PIN_E_CONFIG,
-            "the queries have no attribute \"%s\" (they have \"%s\" and %u more)", wanted,
-            names[0], names_n - 1);
+        char list[96];
+        join_names(list, sizeof(list), names, names_n);
+        return pin_fail(err, PIN_E_CONFIG,
+                        "the queries have no attribute \"%s\"; they have %s", wanted,
+                        list);
     }
     return pin_fail(err, PIN_E_CONFIG, "the queries have no attribute \"%s\"%s%s%s",
                     wanted, nearest ? "; did you mean \"" : "", nearest ? nearest : "",

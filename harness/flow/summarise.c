@@ -109,10 +109,13 @@ static enum pin_status copy_file(const struct pin_file **out, const struct pin_f
     if (!copy) {
         return no_memory(err);
     }
-    *copy = (struct pin_file){file->role, copy_text(arena, file->name), file->bytes,
-                              copy_text(arena, file->sha256), NULL};
+    *copy = (struct pin_file){.role = file->role,
+                              .name = copy_text(arena, file->name),
+                              .bytes = file->bytes,
+                              .sha256 = copy_text(arena, file->sha256),
+                              .path = copy_text(arena, file->path)};
     *out = copy;
-    return copy->name && copy->sha256 ? PIN_OK : no_memory(err);
+    return copy->name && copy->sha256 && copy->path ? PIN_OK : no_memory(err);
 }
 
 static enum pin_status describe(struct pin_summariser *summariser,

@@ -184,6 +184,10 @@ static enum pin_status read_root(struct pin_plan *plan, struct pin_json_at root,
         PIN_TRY(pin_json_u32(&plan->depth, member, 1, PIN_PLAN_DEPTH_MAX, err));
     }
     PIN_TRY(read_list(&plan->metrics, &plan->metrics_n, root, "metrics", arena, err));
+    if (plan->metrics && plan->metrics_n == 0) {
+        PIN_TRY(pin_json_member(&member, root, "metrics", err));
+        return pin_json_fail(member, err, "expected a figure, found an empty list");
+    }
     PIN_TRY(read_list(&plan->slices, &plan->slices_n, root, "slices", arena, err));
     PIN_TRY(read_statistics(plan, root, err));
     PIN_TRY(read_text(&plan->missing, root, "missing", err));
