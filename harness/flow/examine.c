@@ -72,7 +72,8 @@ static enum pin_status look_at_all(struct pin_examination *at, struct pin_error 
             err, PIN_E_PARSE,
             "the run has a list for none of the dataset's queries (it names %s, "
             "the dataset %s)",
-            unknown ? unknown->examples[0] : "none", at->dataset->queries.names[0]);
+            unknown ? unknown->examples[0] : "none",
+            pin_ids_name(at->dataset->queries.keys, 0));
     }
     return PIN_OK;
 }
