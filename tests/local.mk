@@ -20,8 +20,9 @@ UNIT_CFLAGS = -std=c17 $(PIN_SANITIZE) $(OPENMP_CFLAGS) $(JANSSON_CFLAGS) $(NETT
 
 include %reldir%/base/local.mk
 include %reldir%/fuzz/local.mk
-dist_check_SCRIPTS += %reldir%/fuzz.tap
-TESTS += %reldir%/fuzz.tap
+dist_check_SCRIPTS += %reldir%/fuzz.tap %reldir%/golden.tap
+TESTS += %reldir%/fuzz.tap %reldir%/golden.tap
+EXTRA_DIST += %reldir%/compare_golden.py
 include %reldir%/plugin/local.mk
 include %reldir%/metrics/local.mk
 include %reldir%/datasets/local.mk

@@ -43,12 +43,13 @@ static enum pin_status add_metric(struct pin_figure_parser *parser, struct pin_t
     return PIN_OK;
 }
 
-/* Whether any paraphrase group has two members, so that a figure over groups can exist.
- */
+/* A dataset that was grouped, but has no query in a group, has such figures: they are
+ * undefined. */
 static enum pin_status need_groups(const struct pin_figure_parser *parser,
                                    const char *aggregate, struct pin_error *err)
 {
-    if (parser->dataset->groups.groups_n == 0) {
+    const struct pin_groups *groups = &parser->dataset->groups;
+    if (groups->groups_n == 0 && !groups->source) {
         return pin_fail(
             err, PIN_E_CONFIG,
             "%s(…) is over groups, and the dataset has none (see groups=FILE)",

@@ -172,8 +172,7 @@ enum pin_status pin_summarise(struct pin_summariser *summariser,
     }
     PIN_TRY(describe(summariser, system, executed, scores, err));
     for (uint32_t i = 0; i < set->specs_n; i++) {
-        figures[i] = pin_figure_value(summariser->scratch, &set->specs[i], scores,
-                                      &summariser->all);
+        figures[i] = figure_of(summariser, &set->specs[i], scores, &summariser->all);
         for (uint32_t s = 0; s < summariser->slices_n; s++) {
             sliced[(size_t)s * set->specs_n + i] =
                 figure_of(summariser, &set->specs[i], scores, summariser->lists[s]);
