@@ -98,15 +98,21 @@ static enum pin_status put_hit(struct pin_run_builder *builder, struct pin_hit h
     return pin_buffer_put(&builder->hits, &hit, sizeof(hit), err);
 }
 
-/* An id that the dataset does not have. */
-static enum pin_status add_stranger(struct pin_run_builder *builder, struct pin_text item,
-                                    uint32_t *ix_out, struct pin_error *err)
+/* Ids that the dataset does not have: without a list of the corpus, most of a run. */
+static enum pin_status add_strangers(struct pin_run_builder *builder,
+                                     const struct pin_text *items, uint32_t items_n,
+                                     uint32_t *ix_out, struct pin_error *err)
 {
-    PIN_TRY(pin_ids_add(builder->strangers, item.bytes, item.length, ix_out, NULL, err));
-    if (*ix_out >= PIN_IDS_MAX - builder->run->known_items_n) {
-        return pin_fail(err, PIN_E_RANGE, "more than %u ids", PIN_IDS_MAX);
+    const uint32_t known_items_n = builder->run->known_items_n;
+    pin_ids_prefetch(builder->strangers, items, items_n);
+    for (uint32_t i = 0; i < items_n; i++) {
+        PIN_TRY(pin_ids_add(builder->strangers, items[i].bytes, items[i].length,
+                            &ix_out[i], NULL, err));
+        if (ix_out[i] >= PIN_IDS_MAX - known_items_n) {
+            return pin_fail(err, PIN_E_RANGE, "more than %u ids", PIN_IDS_MAX);
+        }
+        ix_out[i] += known_items_n;
     }
-    *ix_out += builder->run->known_items_n;
     return PIN_OK;
 }
 
@@ -115,17 +121,24 @@ static enum pin_status add_batch(struct pin_run_builder *builder,
                                  struct pin_error *err)
 {
     uint32_t found[BATCH];
+    uint32_t strange[BATCH];
+    struct pin_text strangers[BATCH];
+    uint32_t strangers_n = 0;
     pin_ids_find_many(builder->corpus->ids, items, items_n, found);
+    for (uint32_t i = 0; i < items_n; i++) {
+        if (found[i] == PIN_IX_NONE) {
+            strangers[strangers_n++] = items[i];
+        }
+    }
+    PIN_TRY(add_strangers(builder, strangers, strangers_n, strange, err));
     struct pin_hit *hits =
         pin_buffer_extend(&builder->hits, items_n * sizeof(*hits), err);
     if (!hits) {
         return PIN_E_NOMEM;
     }
-    for (uint32_t i = 0; i < items_n; i++) {
-        if (found[i] == PIN_IX_NONE) {
-            PIN_TRY(add_stranger(builder, items[i], &found[i], err));
-        }
-        hits[i] = (struct pin_hit){{found[i]}, 0.0F};
+    for (uint32_t i = 0, s = 0; i < items_n; i++) {
+        const uint32_t ix = found[i] == PIN_IX_NONE ? strange[s++] : found[i];
+        hits[i] = (struct pin_hit){{ix}, 0.0F};
     }
     builder->hits_n[builder->current.ix] += items_n;
     return PIN_OK;

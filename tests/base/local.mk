@@ -5,6 +5,7 @@ endif
 %canon_reldir%_base_unit_SOURCES = \
 	%reldir%/test_clock.c \
 	%reldir%/test_digest.c \
+	%reldir%/test_digest_thread.c \
 	%reldir%/test_ids.c \
 	%reldir%/test_json.c \
 	%reldir%/test_json_stream.c \
