@@ -15,3 +15,4 @@ pinbench_SOURCES = \
 	%reldir%/plan_run.c %reldir%/plan_run.h \
 	%reldir%/version.c %reldir%/version.h
 pinbench_LDADD = libflow.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
+EXTRA_DIST += %reldir%/README.md
