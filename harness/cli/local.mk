@@ -2,6 +2,8 @@ bin_PROGRAMS += pinbench
 pinbench_SOURCES = \
 	%reldir%/args.c %reldir%/args.h \
 	%reldir%/builtin.c \
+	%reldir%/check_report.c %reldir%/check_report.h \
+	%reldir%/cmd_check.c \
 	%reldir%/cmd_demo.c \
 	%reldir%/cmd_eval.c \
 	%reldir%/cmd_list.c \

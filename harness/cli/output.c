@@ -20,9 +20,7 @@ enum pin_status pin_output_report(const struct pin_registry *registry,
     pin_arena_init(&arena, 0);
     pin_buffer_init(&page, 0, NULL);
     const void *options = NULL;
-    enum pin_status status =
-        pin_options_fill(&options, ops->head.options, ops->head.options_n,
-                         ops->head.options_size, ops->head.name, NULL, &arena, err);
+    enum pin_status status = pin_options_fill(&options, &ops->head, NULL, &arena, err);
     if (status == PIN_OK) {
         status = ops->write(&page, summary, options, err);
     }

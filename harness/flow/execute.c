@@ -104,16 +104,15 @@ enum pin_status pin_execute(struct pin_executed *out, const struct pin_registry 
     struct pin_work work = {.dataset = dataset, .depth = execution->depth};
     PIN_TRY(pin_registry_engine(registry, execution->stage.engine, &work.ops, err));
     const struct pin_head *head = &work.ops->head;
-    char who[80];
-    (void)snprintf(who, sizeof(who), "engine %s", head->name);
     const void *options = NULL;
-    PIN_TRY(pin_options_fill(&options, head->options, head->options_n, head->options_size,
-                             who, &execution->stage.settings, arena, err));
+    PIN_TRY(pin_options_fill(&options, head, &execution->stage.settings, arena, err));
     PIN_TRY(print_pipeline(&out->pipeline, work.ops, options, arena, err));
     PIN_TRY(pin_run_builder_new(&work.builder, execution->name, &dataset->corpus,
                                 &dataset->queries, arena, err));
     const enum pin_status status = work_through(&work, options, execution, err);
     if (status != PIN_OK) {
+        char who[80];
+        (void)snprintf(who, sizeof(who), "engine %s", head->name);
         pin_error_at(err, who, 0, 0);
         return status;
     }

@@ -1,5 +1,9 @@
 noinst_LIBRARIES += libflow.a
 libflow_a_SOURCES = \
+	%reldir%/audit.c %reldir%/audit.h \
+	%reldir%/audit_groups.c \
+	%reldir%/audit_labels.c %reldir%/audit_parts.h \
+	%reldir%/audit_references.c \
 	%reldir%/examine.c %reldir%/examine.h \
 	%reldir%/execute.c %reldir%/execute.h \
 	%reldir%/figure.c %reldir%/figure.h \

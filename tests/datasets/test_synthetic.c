@@ -19,8 +19,7 @@ static enum pin_status fill(const void **out, const char *const *settings,
             (struct pin_setting){settings[2 * rows_n], settings[2 * rows_n + 1]};
     }
     const struct pin_settings wanted = {.rows = rows, .rows_n = rows_n};
-    return pin_options_fill(out, head->options, head->options_n, head->options_size,
-                            "loader synthetic", &wanted, arena, err);
+    return pin_options_fill(out, head, &wanted, arena, err);
 }
 
 static enum pin_status load(const struct pin_dataset **out, const char *const *settings,
