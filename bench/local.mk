@@ -1,10 +1,17 @@
-# `make bench` builds and runs these; `make` and `make check` do not.
+# `make bench` builds and runs these; `make` and `make check` do not. bench_command times a
+# whole program; scripts/measure runs it.
 BENCHES = \
 	%reldir%/bench_readers \
+	%reldir%/bench_ids \
 	%reldir%/bench_replay \
 	%reldir%/bench_search
-EXTRA_PROGRAMS += $(BENCHES)
-CLEANFILES += $(BENCHES)
+EXTRA_PROGRAMS += $(BENCHES) %reldir%/bench_command
+EXTRA_DIST += %reldir%/README.md
+CLEANFILES += $(BENCHES) %reldir%/bench_command
+%canon_reldir%_bench_command_SOURCES = %reldir%/bench_command.c
+%canon_reldir%_bench_command_LDADD = $(PIN_BASE)
+%canon_reldir%_bench_ids_SOURCES = %reldir%/bench_ids.c
+%canon_reldir%_bench_ids_LDADD = $(PIN_BASE)
 %canon_reldir%_bench_readers_SOURCES = %reldir%/bench_readers.c
 %canon_reldir%_bench_readers_LDADD = $(PIN_BASE)
 %canon_reldir%_bench_replay_SOURCES = %reldir%/bench_replay.c

@@ -30,3 +30,4 @@ libbase_a_SOURCES = \
 	%reldir%/window.c %reldir%/window.h
 PIN_LIBS = $(JANSSON_LIBS) $(NETTLE_LIBS) -lm
 PIN_BASE = libbase.a $(PIN_LIBS)
+EXTRA_DIST += %reldir%/README.md

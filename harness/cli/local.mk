@@ -18,3 +18,4 @@ pinbench_SOURCES = \
 	%reldir%/run_names.c %reldir%/run_names.h \
 	%reldir%/version.c %reldir%/version.h
 pinbench_LDADD = libflow.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
+EXTRA_DIST += %reldir%/README.md

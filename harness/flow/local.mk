@@ -16,3 +16,4 @@ libflow_a_SOURCES = \
 	%reldir%/slice.c %reldir%/slice.h \
 	%reldir%/summarise.c %reldir%/summarise.h
 PIN_FLOW = libflow.a $(PIN_PLUGIN)
+EXTRA_DIST += %reldir%/README.md
