@@ -1,5 +1,5 @@
+#include "harness/flow/attribute.h"
 #include "harness/flow/figure.h"
-#include "harness/flow/slice.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -102,7 +102,8 @@ static enum pin_status parse_slice(const struct pin_figure_parser *parser,
         return no_figure(*text, err);
     }
     const struct pin_text name = pin_text_cut(&rest, '=');
-    PIN_TRY(pin_attribute_find(&term->attribute, parser->dataset, name, err));
+    PIN_TRY(
+        pin_attribute_parse(&term->attribute, parser->dataset, name, parser->arena, err));
     term->value = pin_ids_find(term->attribute->values, rest.bytes, rest.length);
     if (term->value == PIN_IX_NONE) {
         return pin_fail(err, PIN_E_CONFIG, "no query has %s=%.*s", term->attribute->name,

@@ -1,5 +1,6 @@
 noinst_LIBRARIES += libflow.a
 libflow_a_SOURCES = \
+	%reldir%/attribute.c %reldir%/attribute.h \
 	%reldir%/audit.c %reldir%/audit.h \
 	%reldir%/audit_groups.c \
 	%reldir%/audit_labels.c %reldir%/audit_parts.h \
