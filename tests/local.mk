@@ -23,6 +23,7 @@ include %reldir%/fuzz/local.mk
 dist_check_SCRIPTS += %reldir%/fuzz.tap %reldir%/golden.tap
 TESTS += %reldir%/fuzz.tap %reldir%/golden.tap
 EXTRA_DIST += %reldir%/compare_golden.py
+include %reldir%/model/local.mk
 include %reldir%/plugin/local.mk
 include %reldir%/metrics/local.mk
 include %reldir%/datasets/local.mk

@@ -3,6 +3,7 @@
 #include "harness/base/buffer.h"
 #include "harness/base/source.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { BATCH = 64 }; /* ids that are looked up together */
@@ -165,6 +166,23 @@ enum pin_status pin_run_add_null(struct pin_run_builder *builder, struct pin_err
     return put_hit(builder, (struct pin_hit){PIN_ITEM_NULL, 0.0F}, err);
 }
 
+/* What an engine gives is used as an index and in comparisons from here on. */
+static enum pin_status check_hits(const struct pin_run_builder *builder, pin_query query,
+                                  const struct pin_hit *hits, uint32_t hits_n,
+                                  struct pin_error *err)
+{
+    for (uint32_t i = 0; i < hits_n; i++) {
+        const uint32_t item = hits[i].item.ix;
+        const bool known = item < builder->run->known_items_n || item == PIN_ITEM_NULL.ix;
+        if (!known || isnan(hits[i].score)) {
+            return pin_fail(err, PIN_E_PLUGIN, "hit %u for query \"%.80s\" has %s", i + 1,
+                            builder->queries->names[query.ix],
+                            known ? "no number as its score" : "the index of no item");
+        }
+    }
+    return PIN_OK;
+}
+
 enum pin_status pin_run_put_list(struct pin_run_builder *builder, pin_query query,
                                  const struct pin_hit *hits, uint32_t hits_n,
                                  struct pin_error *err)
@@ -173,6 +191,7 @@ enum pin_status pin_run_put_list(struct pin_run_builder *builder, pin_query quer
         return pin_fail(err, PIN_E_DUPLICATE, "a second list for query \"%.80s\"",
                         builder->queries->names[query.ix]);
     }
+    PIN_TRY(check_hits(builder, query, hits, hits_n, err));
     builder->answered[query.ix] = true;
     builder->start[query.ix] = PIN_BUFFER_N(&builder->hits, struct pin_hit);
     builder->hits_n[query.ix] = hits_n;

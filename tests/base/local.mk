@@ -10,6 +10,7 @@ endif
 	%reldir%/test_json.c \
 	%reldir%/test_json_stream.c \
 	%reldir%/test_lines.c \
+	%reldir%/test_map32.c \
 	%reldir%/test_number.c \
 	%reldir%/test_platform.c \
 	%reldir%/test_sink.c \
