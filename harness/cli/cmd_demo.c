@@ -13,7 +13,7 @@ static const struct pin_cli_option options[] = {
 static const char demo_plan[] =
     "{\n"
     "  \"dataset\": {\"loader\": \"synthetic\", \"items\": 5000, \"queries\": 600, "
-    "\"seed\": 7},\n"
+    "\"seed\": 7, \"difficulty\": 0.4},\n"
     "  \"systems\": [\n"
     "    {\"name\": \"text only\",  \"stages\": [{\"engine\": \"exact\", \"compose\": "
     "\"text\"}]},\n"

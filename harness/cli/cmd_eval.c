@@ -4,6 +4,7 @@
 #include "harness/cli/run_names.h"
 #include "harness/cli/version.h"
 #include "harness/flow/pipeline.h"
+#include "harness/model/plan.h"
 
 #include <string.h>
 
@@ -17,6 +18,9 @@ static const struct pin_cli_option options[] = {
      "strict (default) or pinpoint, the reference evaluator's numbers"},
     {0, "missing", "POLICY", "queries without a list: zero (default), skip or error"},
     {0, "ties", "RULE", "equal scores: file (default, as listed), id or trec"},
+    {0, "cluster", "WHAT", "what intervals resample: group, query, image or an attribute"},
+    {0, "resamples", "N", "resamples of the bootstrap (10000; 0: no intervals)"},
+    {0, "seed", "N", "seed of the resamples (1)"},
     {'f', "format", "FORMAT",
      "table (default), csv, tsv, json; see `pinbench list reports`"},
     {'o', "output", "FILE", "write the report here instead of stdout"},
@@ -151,6 +155,29 @@ static enum pin_status list_runs(struct pin_eval *eval)
     return PIN_OK;
 }
 
+/* The reference evaluator has no intervals, so its profile has some only when asked. */
+static enum pin_status read_statistics(struct pin_eval *eval)
+{
+    struct pin_error *err = &eval->cli->err;
+    struct pin_pipeline *pipeline = &eval->pipeline;
+    const char *resamples = pin_args_last(eval->args, "resamples");
+    const char *seed = pin_args_last(eval->args, "seed");
+    pipeline->resamples_n = eval->pinpoint ? 0 : PIN_PLAN_RESAMPLES;
+    pipeline->seed = 1;
+    if (resamples && (pin_text_u32(&pipeline->resamples_n, pin_text_of(resamples), NULL) !=
+                          PIN_OK ||
+                      pipeline->resamples_n > PIN_PLAN_RESAMPLES_MAX)) {
+        return pin_fail(err, PIN_E_CONFIG, "expected 0 to %d resamples, found \"%.40s\"",
+                        PIN_PLAN_RESAMPLES_MAX, resamples);
+    }
+    if (seed && pin_text_u64(&pipeline->seed, pin_text_of(seed), NULL) != PIN_OK) {
+        return pin_fail(err, PIN_E_CONFIG, "expected a whole number as the seed, found "
+                                           "\"%.40s\"",
+                        seed);
+    }
+    return PIN_OK;
+}
+
 static enum pin_status choose_policy(struct pin_eval *eval)
 {
     struct pin_policy *policy = &eval->pipeline.policy;
@@ -175,6 +202,7 @@ static enum pin_status read_request(struct pin_eval *eval)
     PIN_TRY(read_profile(eval));
     PIN_TRY(read_outputs(eval));
     PIN_TRY(choose_policy(eval));
+    PIN_TRY(read_statistics(eval));
     const char *spec = pin_args_last(eval->args, "dataset");
     if (!spec) {
         return pin_fail(err, PIN_E_CONFIG, "--dataset is missing");
@@ -203,6 +231,8 @@ static enum pin_status make_pipeline(struct pin_eval *eval)
     pipeline->dataset = eval->dataset;
     pipeline->order_by = eval->profile.order_by;
     pipeline->threads = eval->threads;
+    pipeline->level = 0.95;
+    pipeline->cluster = pin_args_last(eval->args, "cluster");
     PIN_TRY(pin_args_all(&pipeline->figures, &pipeline->figures_n, eval->args, "metric",
                          &cli->arena, &cli->err));
     if (pipeline->figures_n == 0) {

@@ -20,9 +20,7 @@ enum pin_status pin_output_report(struct pin_sink *sink,
     pin_arena_init(&arena, 0);
     pin_buffer_init(&page, 0, NULL);
     const void *options = NULL;
-    enum pin_status status =
-        pin_options_fill(&options, head->options, head->options_n, head->options_size,
-                         head->name, NULL, &arena, err);
+    enum pin_status status = pin_options_fill(&options, head, NULL, &arena, err);
     if (status == PIN_OK) {
         status = writer->write(&page, summary, options, err);
     }

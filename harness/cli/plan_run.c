@@ -178,7 +178,10 @@ static enum pin_status make_pipeline(struct pin_cli *cli,
         .slices_n = plan->slices_n,
         .executions_n = plan->systems_n,
         .threads = request->threads,
-        .seed = plan->seed};
+        .seed = plan->seed,
+        .resamples_n = plan->resamples,
+        .cluster = plan->cluster,
+        .level = 0.95};
     return list_executions(cli, request, &out->executions);
 }
 

@@ -59,18 +59,6 @@ static enum pin_status look_at_list(struct pin_examination *at, uint32_t query,
     return PIN_OK;
 }
 
-/* A name by which a run may call the first query. */
-static const char *first_key(const struct pin_queries *queries)
-{
-    const uint32_t keys_n = pin_ids_count(queries->keys);
-    for (uint32_t key = 0; key < keys_n; key++) {
-        if (queries->query_of_key[key] == 0) {
-            return pin_ids_name(queries->keys, key);
-        }
-    }
-    return queries->names[0];
-}
-
 static enum pin_status look_at_all(struct pin_examination *at, struct pin_error *err)
 {
     struct pin_run *run = at->run;
@@ -86,7 +74,7 @@ static enum pin_status look_at_all(struct pin_examination *at, struct pin_error 
         return pin_fail(err, PIN_E_PARSE,
                         "the run has a list for none of the dataset's queries (it "
                         "names \"%.40s\", the dataset expects \"%.40s\")",
-                        unknown->examples[0], first_key(&at->dataset->queries));
+                        unknown->examples[0], pin_ids_name(at->dataset->queries.keys, 0));
     }
     return PIN_OK;
 }

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { BATCH_QUERIES = 1024, WHO_BYTES = 80 };
+enum { BATCH_QUERIES = 1024 };
 
 struct pin_work { /* one engine at work */
     const struct pin_engine_ops *ops;
@@ -96,11 +96,6 @@ static enum pin_status print_pipeline(const char **out, const struct pin_engine_
     return *out || status != PIN_OK ? status : PIN_E_NOMEM;
 }
 
-static void print_who(char into[WHO_BYTES], const struct pin_head *head)
-{
-    (void)snprintf(into, WHO_BYTES, "engine %s", head->name);
-}
-
 static enum pin_status prepare(const struct pin_engine_ops **ops_out,
                                const void **options_out,
                                const struct pin_registry *registry,
@@ -109,10 +104,7 @@ static enum pin_status prepare(const struct pin_engine_ops **ops_out,
 {
     PIN_TRY(pin_registry_engine(registry, stage->engine, ops_out, err));
     const struct pin_head *head = &(*ops_out)->head;
-    char who[WHO_BYTES];
-    print_who(who, head);
-    return pin_options_fill(options_out, head->options, head->options_n,
-                            head->options_size, who, &stage->settings, arena, err);
+    return pin_options_fill(options_out, head, &stage->settings, arena, err);
 }
 
 enum pin_status pin_execution_check(const struct pin_registry *registry,
@@ -142,12 +134,12 @@ enum pin_status pin_execute(struct pin_executed *out, const struct pin_registry 
     PIN_TRY(prepare(&work.ops, &options, registry, &as_written, arena, err));
     PIN_TRY(print_pipeline(&out->pipeline, work.ops, options, arena, err));
     PIN_TRY(prepare(&work.ops, &options, registry, &execution->stage, arena, err));
-    char who[WHO_BYTES];
-    print_who(who, &work.ops->head);
     PIN_TRY(pin_run_builder_new(&work.builder, execution->name, &dataset->corpus,
                                 &dataset->queries, arena, err));
     const enum pin_status status = work_through(&work, options, execution, err);
     if (status != PIN_OK) {
+        char who[80];
+        (void)snprintf(who, sizeof(who), "engine %s", work.ops->head.name);
         pin_error_at(err, who, 0, 0);
         return status;
     }

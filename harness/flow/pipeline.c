@@ -175,9 +175,15 @@ static enum pin_status begin(struct pin_progress *progress, struct pin_error *er
             progress->cutoff_max = cutoff;
         }
     }
+    struct pin_interval_request interval = {
+        .resampling = {pipeline->seed, pipeline->resamples_n, pipeline->threads},
+        .level = pipeline->level};
+    PIN_TRY(pin_cluster(&interval.clustering, pipeline->dataset, pipeline->cluster,
+                        progress->arena, err));
     const struct pin_summary_request request = {.figures = &progress->figures,
                                                 .policy = pipeline->policy,
                                                 .seed = pipeline->seed,
+                                                .interval = interval,
                                                 .slices = pipeline->slices,
                                                 .slices_n = pipeline->slices_n,
                                                 .systems_n_max = pipeline->executions_n,

@@ -102,8 +102,7 @@ static enum pin_status read_options(struct pin_metric_use *out, struct pin_text 
         PIN_TRY(read_setting(&rows[i], pin_text_cut(&rest, ':'), who, arena, err));
     }
     const struct pin_settings settings = {.rows = rows, .rows_n = settings_n};
-    return pin_options_fill(&out->options, head->options, head->options_n,
-                            head->options_size, who, &settings, arena, err);
+    return pin_options_fill(&out->options, head, &settings, arena, err);
 }
 
 static enum pin_status write_option(struct pin_buffer *label,
