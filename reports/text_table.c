@@ -283,15 +283,17 @@ static void put_notes(struct sheet *sheet, const char *owner,
                       const struct pin_tallies *tallies)
 {
     for (const struct pin_tally *tally = tallies->first; tally; tally = tally->next) {
+        char what[200];
         struct pin_flow flow = start_line(sheet, 4);
         struct pin_cell word = {.length = 0};
         pin_flow_text(&flow, "!");
         if (owner) {
             pin_flow_name(&flow, "", owner, ":");
         }
+        (void)snprintf(what, sizeof(what), "%s:", tally->what);
+        pin_flow_text(&flow, what);
         pin_cell_count(&word, tally->count);
         pin_flow_word(&flow, &word);
-        pin_flow_text(&flow, tally->what);
         for (uint32_t i = 0; i < tally->examples_n && i < EXAMPLES_SHOWN; i++) {
             const bool last = i + 1 == tally->examples_n || i + 1 == EXAMPLES_SHOWN;
             const char *end = tally->count > i + 1 ? ", …)" : ")";

@@ -163,9 +163,12 @@ static enum pin_status open_new(struct pin_sink *sink, struct pin_arena *arena,
                                 struct pin_error *err)
 {
     const size_t folder = folder_length(sink->path);
-    if (sink->path[folder] == '\0') { /* the empty path, and "folder/" */
-        return refuse(sink->path, "cannot open for writing",
-                      folder == 0 ? ENOENT : EISDIR, err);
+    if (sink->path[0] == '\0') {
+        return pin_fail(err, PIN_E_IO,
+                        "expected the path of a file to write, found an empty text");
+    }
+    if (sink->path[folder] == '\0') { /* "folder/" */
+        return refuse(sink->path, "cannot open for writing", EISDIR, err);
     }
     return open_temporary(sink, arena, err);
 }

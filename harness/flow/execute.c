@@ -128,8 +128,12 @@ enum pin_status pin_execute(struct pin_executed *out, const struct pin_registry 
 {
     struct pin_work work = {.dataset = dataset, .depth = execution->depth};
     const void *options = NULL;
-    PIN_TRY(prepare(&work.ops, &options, registry, &execution->stage, arena, err));
+    /* For the report paths stay as written: it is the same wherever the plan lies. */
+    struct pin_stage as_written = execution->stage;
+    as_written.settings.folder = NULL;
+    PIN_TRY(prepare(&work.ops, &options, registry, &as_written, arena, err));
     PIN_TRY(print_pipeline(&out->pipeline, work.ops, options, arena, err));
+    PIN_TRY(prepare(&work.ops, &options, registry, &execution->stage, arena, err));
     PIN_TRY(pin_run_builder_new(&work.builder, execution->name, &dataset->corpus,
                                 &dataset->queries, arena, err));
     const enum pin_status status = work_through(&work, options, execution, err);

@@ -78,8 +78,8 @@ Test(text_table, a_small_table_to_the_byte)
         "                  " SHOWN "  0.6667                -          0.1250\n"
         "\n"
         "notes\n"
-        "! 1,234 repeated positive (q1, q?2, …)\n"
-        "! " SHOWN ": 1 unknown item (" SHOWN ")\n"
+        "! repeated positive: 1,234 (q1, q?2, …)\n"
+        "! " SHOWN ": unknown item: 1 (" SHOWN ")\n"
         "\n"
         "labels   qrels.txt, sha256 aaaaaaaaaaaa\n"
         "run      plain.json, sha256 bbbbbbbbbbbb\n");
