@@ -4,6 +4,7 @@ libbase_a_SOURCES = \
 	%reldir%/buffer.c %reldir%/buffer.h \
 	%reldir%/clock.c %reldir%/clock.h \
 	%reldir%/digest.c %reldir%/digest.h \
+	%reldir%/digest_thread.c %reldir%/digest_thread.h \
 	%reldir%/error.c %reldir%/error.h \
 	%reldir%/ids.c %reldir%/ids.h \
 	%reldir%/json.c %reldir%/json.h \

@@ -15,6 +15,7 @@ pinbench_SOURCES = \
 	%reldir%/message.c \
 	%reldir%/output.c %reldir%/output.h \
 	%reldir%/plan_run.c %reldir%/plan_run.h \
+	%reldir%/run_names.c %reldir%/run_names.h \
 	%reldir%/version.c %reldir%/version.h
-pinbench_LDADD = libflow.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
+pinbench_LDADD = libflow.a libstats.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
 EXTRA_DIST += %reldir%/README.md

@@ -30,9 +30,6 @@ static enum pin_status examine(const struct pin_progress *progress, struct pin_r
     if (status == PIN_OK && !pipeline->policy.reading.as_listed) {
         status = pin_examine_corpus(run, pipeline->dataset, err);
     }
-    if (status != PIN_OK && run->file) {
-        pin_error_at(err, run->file->name, 0, 0);
-    }
     return status;
 }
 
@@ -53,12 +50,20 @@ static enum pin_status make_scores(const struct pin_progress *progress,
     struct pin_error *err = &flight->err;
     PIN_TRY(pin_execute(&flight->executed, pipeline->registry, pipeline->dataset,
                         execution, &flight->arena, err));
-    PIN_TRY(examine(progress, flight->executed.run, err));
+    const struct pin_run *run = flight->executed.run;
+    const char *where = run->file ? run->file->path : run->name;
+    enum pin_status status = examine(progress, flight->executed.run, err);
     const struct pin_scoring scoring = {progress->figures.metrics,
                                         progress->figures.metrics_n, pipeline->policy,
                                         pipeline->threads};
-    return pin_score(&flight->scores, pipeline->dataset, flight->executed.run, &scoring,
-                     &flight->arena, err);
+    if (status == PIN_OK) {
+        status = pin_score(&flight->scores, pipeline->dataset, run, &scoring,
+                           &flight->arena, err);
+    }
+    if (status != PIN_OK) {
+        pin_error_at(err, where, 0, 0);
+    }
+    return status;
 }
 
 static enum pin_status add_system(struct pin_progress *progress,
@@ -161,15 +166,24 @@ static enum pin_status begin(struct pin_progress *progress, struct pin_error *er
     PIN_TRY(pin_figures_parse(&progress->figures, pipeline->registry, pipeline->dataset,
                               pipeline->figures, pipeline->figures_n, progress->arena,
                               err));
+    for (uint32_t i = 0; i < pipeline->executions_n; i++) {
+        PIN_TRY(pin_execution_check(pipeline->registry, &pipeline->executions[i], err));
+    }
     for (uint32_t i = 0; i < progress->figures.metrics_n; i++) {
         const uint32_t cutoff = progress->figures.metrics[i].cutoff;
         if (cutoff != PIN_CUTOFF_NONE && cutoff > progress->cutoff_max) {
             progress->cutoff_max = cutoff;
         }
     }
+    struct pin_interval_request interval = {
+        .resampling = {pipeline->seed, pipeline->resamples_n, pipeline->threads},
+        .level = pipeline->level};
+    PIN_TRY(pin_cluster(&interval.clustering, pipeline->dataset, pipeline->cluster,
+                        progress->arena, err));
     const struct pin_summary_request request = {.figures = &progress->figures,
                                                 .policy = pipeline->policy,
                                                 .seed = pipeline->seed,
+                                                .interval = interval,
                                                 .slices = pipeline->slices,
                                                 .slices_n = pipeline->slices_n,
                                                 .systems_n_max = pipeline->executions_n,

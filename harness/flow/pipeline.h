@@ -26,6 +26,9 @@ struct pin_pipeline {
     uint32_t executions_n;
     uint32_t threads;
     uint64_t seed;
+    uint32_t resamples_n; /* of the bootstrap; 0: no intervals */
+    const char *cluster;  /* see cluster.h; NULL: the dataset's own */
+    double level;         /* of the intervals */
 
     /* Optional: sees each system while its run and scores are in memory. */
     enum pin_status (*each)(void *context, const struct pin_executed *executed,

@@ -31,7 +31,8 @@ PIN_MUST_USE enum pin_status pin_run_add(struct pin_run_builder *builder,
 PIN_MUST_USE enum pin_status pin_run_add_null(struct pin_run_builder *builder,
                                               struct pin_error *err);
 
-/* A whole list at once, from an engine that searches; scored. */
+/* A whole list at once, from an engine that searches; scored. PIN_E_PLUGIN: a hit that is
+ * no item, or a score that is no number. */
 PIN_MUST_USE enum pin_status pin_run_put_list(struct pin_run_builder *builder,
                                               pin_query query, const struct pin_hit *hits,
                                               uint32_t hits_n, struct pin_error *err);
