@@ -137,3 +137,24 @@ void pin_cell_figure(struct pin_cell *cell, double value)
     /* A tiny negative number is not worth a sign. */
     pin_cell_text(cell, strcmp(text, "-0.0000") == 0 ? "0.0000" : text);
 }
+
+/* .0796 for 0.0796: an interval stands under its value, where the 0 is seen. */
+static void add_bound(struct pin_cell *cell, double value)
+{
+    struct pin_cell bound = {.length = 0};
+    pin_cell_figure(&bound, value);
+    bound.text[bound.length] = '\0';
+    const bool minus = bound.text[0] == '-';
+    const char *digits = bound.text + minus;
+    pin_cell_text(cell, minus ? "-" : "");
+    pin_cell_text(cell, digits[0] == '0' && digits[1] == '.' ? digits + 1 : digits);
+}
+
+void pin_cell_interval(struct pin_cell *cell, double low, double high)
+{
+    if (!isnan(low) && !isnan(high)) {
+        add_bound(cell, low);
+        pin_cell_text(cell, " ");
+        add_bound(cell, high);
+    }
+}

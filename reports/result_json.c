@@ -92,7 +92,8 @@ static void put_policies(struct pin_json_page *json, const struct pin_provenance
     pin_json_put_close(json, '}');
 }
 
-static void put_intervals(struct pin_json_page *json, const struct pin_interval_note *note)
+static void put_intervals(struct pin_json_page *json,
+                          const struct pin_interval_note *note)
 {
     if (note->resamples_n == 0) {
         pin_json_put_raw(json, "intervals", "null");

@@ -120,6 +120,23 @@ static bool any_without_value(const struct pin_figure *figures, size_t figures_n
     return any;
 }
 
+static void put_interval_note(struct sheet *sheet, const struct pin_interval_note *note)
+{
+    char text[160];
+    struct pin_cell resamples = {.length = 0};
+    struct pin_cell clusters = {.length = 0};
+    struct pin_flow flow = start_line(sheet, 2);
+    pin_cell_count(&resamples, note->resamples_n);
+    pin_cell_count(&clusters, note->clusters_n);
+    (void)snprintf(text, sizeof(text),
+                   "under a value: its %.0f %% interval, %s, %.*s resamples of %.*s "
+                   "clusters (%.40s)",
+                   100.0 * note->level, note->method, (int)resamples.length,
+                   resamples.text, (int)clusters.length, clusters.text, note->cluster);
+    pin_flow_text(&flow, text);
+    pin_flow_end(&flow);
+}
+
 static void put_legend(struct sheet *sheet)
 {
     const struct pin_summary *summary = sheet->summary;
@@ -135,6 +152,9 @@ static void put_legend(struct sheet *sheet)
         struct pin_flow flow = start_line(sheet, 2);
         pin_flow_text(&flow, "↓ lower is better; in the other columns higher is");
         pin_flow_end(&flow);
+    }
+    if (summary->interval.resamples_n > 0 && summary->columns_n > 0) {
+        put_interval_note(sheet, &summary->interval);
     }
     if (dash) {
         struct pin_flow flow = start_line(sheet, 2);

@@ -19,6 +19,7 @@ UNIT_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 UNIT_CFLAGS = -std=c17 $(PIN_SANITIZE) $(OPENMP_CFLAGS) $(JANSSON_CFLAGS) $(NETTLE_CFLAGS)
 
 include %reldir%/base/local.mk
+include %reldir%/stats/local.mk
 include %reldir%/fuzz/local.mk
 dist_check_SCRIPTS += %reldir%/fuzz.tap %reldir%/golden.tap
 TESTS += %reldir%/fuzz.tap %reldir%/golden.tap

@@ -221,7 +221,7 @@ Test(sink, folders_and_places_that_are_not_there_are_refused_with_the_path)
         {".", "cannot open for writing: Is a directory"},
         {"absent/out", "cannot make a file in its folder: No such file or directory"},
         {"absent/", "cannot open for writing: Is a directory"},
-        {"", "cannot open for writing: No such file or directory"},
+        {"", "expected the path of a file to write, found an empty text"},
         {"file/out", "cannot open for writing: Not a directory"},
     };
     cr_assert_eq(pin_sink_write_file("file", "x", 1, NULL), PIN_OK);
