@@ -1,4 +1,5 @@
 #include "harness/base/sink.h"
+#include "harness/base/source.h"
 #include "harness/cli/plan_run.h"
 
 #include <stdio.h>
@@ -32,6 +33,48 @@ static const char demo_plan[] =
     "  \"output\": \"results\"\n"
     "}\n";
 
+/* Whether a file is there that holds something else: most likely this plan as its reader
+ * changed it. */
+static enum pin_status find_changed(bool *out, const char *path, struct pin_arena *arena,
+                                    struct pin_error *err)
+{
+    char bytes[sizeof(demo_plan)];
+    size_t length = 0;
+    size_t n = 1;
+    struct pin_source *source = NULL;
+    struct pin_error why = {0};
+    const enum pin_status status = pin_source_open(&source, path, arena, &why);
+    *out = false;
+    if (status != PIN_OK) {
+        return PIN_OK; /* nothing to lose; writing says what else is wrong */
+    }
+    while (n > 0 && length < sizeof(bytes)) {
+        PIN_TRY(pin_source_read(source, bytes + length, sizeof(bytes) - length, &n, err));
+        length += n;
+    }
+    *out = length != sizeof(demo_plan) - 1 || memcmp(bytes, demo_plan, length) != 0;
+    return PIN_OK;
+}
+
+static int write_plan(struct pin_cli *cli, const char *folder, const char *path)
+{
+    bool changed = false;
+    if (find_changed(&changed, path, &cli->arena, &cli->err) != PIN_OK) {
+        return pin_cli_failed(cli);
+    }
+    if (changed) {
+        return pin_cli_misused(cli,
+                               "%s is not the demo's plan any more; `pinbench run %s` "
+                               "runs it, and -o names another folder",
+                               path, path);
+    }
+    return pin_sink_make_folder(folder, &cli->err) == PIN_OK &&
+                   pin_sink_write_file(path, demo_plan, sizeof(demo_plan) - 1,
+                                       &cli->err) == PIN_OK
+               ? PIN_EXIT_OK
+               : pin_cli_write_failed(cli);
+}
+
 static int run_demo(struct pin_cli *cli, const struct pin_args *args)
 {
     const char *given = pin_args_last(args, "output");
@@ -55,15 +98,14 @@ static int run_demo(struct pin_cli *cli, const struct pin_args *args)
     if (folder[0] == '\0') {
         return pin_cli_misused(cli, "expected a folder, found an empty text");
     }
-    if (pin_sink_make_folder(folder, &cli->err) != PIN_OK ||
-        pin_sink_write_file(path, demo_plan, sizeof(demo_plan) - 1, &cli->err) !=
-            PIN_OK) {
-        return pin_cli_write_failed(cli);
+    int status = write_plan(cli, folder, path);
+    if (status != PIN_EXIT_OK) {
+        return status;
     }
     if (pin_plan_read(&request.plan, path, &cli->arena, &cli->err) != PIN_OK) {
         return pin_cli_failed(cli);
     }
-    const int status = pin_plan_run(cli, &request);
+    status = pin_plan_run(cli, &request);
     if (status != PIN_EXIT_OK) {
         return status;
     }

@@ -1,5 +1,6 @@
 # try.sh - for cases of several commands: `try COMMAND…` prints the command, what it says
 # on stdout and stderr, and the status it ends with unless that is 0.
+# shellcheck shell=sh disable=SC2034
 try() {
     printf '$'
     printf ' %s' "$@"
@@ -8,6 +9,7 @@ try() {
     "$@" 2>&1 || status=$?
     [ "$status" -eq 0 ] || echo "exit $status"
 }
+# shellcheck shell=sh disable=SC2034
 
 # quiet COMMAND…: the same without the warnings, for what is not about them.
 quiet() {
