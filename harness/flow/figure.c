@@ -163,8 +163,11 @@ struct pin_figure pin_figure_value(struct pin_figure_scratch *scratch,
     struct pin_figure figure = term_value(scratch, &spec->terms[0], scores, list);
     if (spec->terms_n == 2) {
         const double divisor = term_value(scratch, &spec->terms[1], scores, list).value;
-        figure.value = fabs(divisor) > 0.0 ? figure.value / divisor : 0.0;
-        figure.value = isnan(divisor) ? PIN_UNDEFINED : figure.value;
+        if (isnan(divisor) || isnan(figure.value)) {
+            figure.value = PIN_UNDEFINED;
+        } else {
+            figure.value = fabs(divisor) > 0.0 ? figure.value / divisor : 0.0;
+        }
     }
     return figure;
 }

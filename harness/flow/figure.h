@@ -3,9 +3,11 @@
  *   ap@10                 mean of a metric over the counted queries
  *   ap@10[images=2]       the same over the queries with that attribute value
  *   range(ap@10)          per group the largest minus the smallest value, mean over the
- * groups with two values or more std(ap@10), std0(…)   per group the standard deviation
- * (n - 1, or n, in the denominator) delta_noneg@10/ap@10  one figure divided by another;
- * 0 when the divisor is 0
+ *                         groups with two values or more
+ *   std(ap@10), std0(…)   per group the standard deviation (n - 1, or n, in the
+ *                         denominator)
+ *   delta_noneg@10/ap@10  one figure divided by another; 0 when the divisor is 0, no
+ *                         value when one of the two has none
  *
  * Queries on which the metric has no value leave the mean and are counted. range() over
  * the paraphrases of a base query is the linguistic sensitivity of PinPoint (arXiv
