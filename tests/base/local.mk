@@ -7,7 +7,9 @@ endif
 	%reldir%/test_digest.c \
 	%reldir%/test_ids.c \
 	%reldir%/test_json.c \
+	%reldir%/json_document.h \
 	%reldir%/test_json_stream.c \
+	%reldir%/test_json_stream_long.c \
 	%reldir%/test_lines.c \
 	%reldir%/test_number.c \
 	%reldir%/test_platform.c \

@@ -88,13 +88,15 @@ static struct pin_tallies note(struct pin_arena *arena, const struct pin_tally *
     return (struct pin_tallies){.first = FIXTURE_COPY(arena, tally, 1)};
 }
 
-static struct pin_file *file(struct pin_arena *arena, const char *role,
-                                   const char *name, char digit)
+static struct pin_file *file(struct pin_arena *arena, const char *role, const char *name,
+                             char digit)
 {
     char sha256[65] = {0};
     memset(sha256, digit, sizeof(sha256) - 1);
-    const struct pin_file made = {
-        .role = role, .name = name, .bytes = 2072753, .sha256 = FIXTURE_COPY(arena, sha256, 65)};
+    const struct pin_file made = {.role = role,
+                                  .name = name,
+                                  .bytes = 2072753,
+                                  .sha256 = FIXTURE_COPY(arena, sha256, 65)};
     return FIXTURE_COPY(arena, &made, 1);
 }
 
