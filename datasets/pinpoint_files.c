@@ -23,7 +23,7 @@ enum pin_status pinpoint_read_index(struct pin_dataset_builder *builder, const c
     bool more = false;
     uint32_t items_n = 0;
     PIN_TRY(pin_lines_next(lines, &line, &more, err));
-    for (; more; items_n++) {
+    while (more) {
         const struct pin_text id = {line.bytes, line.length};
         if (id.length == 0) {
             PIN_TRY(pin_tally_add(tallies, "blank line in the index (passed over)", 1,
@@ -32,6 +32,7 @@ enum pin_status pinpoint_read_index(struct pin_dataset_builder *builder, const c
             pin_item item;
             bool added = false;
             PIN_TRY(pin_dataset_add_item(builder, id, &item, &added, err));
+            items_n += added;
             PIN_TRY(pin_tally_add(tallies, "repeated id in the index", added ? 0 : 1, err,
                                   "line %u: %.*s", line.number, pin_text_shown(id),
                                   id.bytes));
@@ -39,7 +40,7 @@ enum pin_status pinpoint_read_index(struct pin_dataset_builder *builder, const c
         PIN_TRY(pin_lines_next(lines, &line, &more, err));
     }
     if (items_n == 0) {
-        (void)pin_fail(err, PIN_E_PARSE, "the index has no line");
+        (void)pin_fail(err, PIN_E_PARSE, "the index has no id");
         pin_error_at(err, path, 0, 0);
         return PIN_E_PARSE;
     }

@@ -22,7 +22,7 @@ enum {
 
 struct pin_sink {
     FILE *stream;          /* NULL once the sink has ended */
-    const char *path;      /* as the caller wrote it, for messages */
+    const char *path;      /* as the caller wrote it, or "stdout", for messages */
     const char *target;    /* with links followed; where the temporary goes */
     const char *temporary; /* NULL when the target is written directly */
     int failed;            /* errno of the first write that failed */
@@ -173,6 +173,7 @@ static enum pin_status open_path(struct pin_sink *sink, struct pin_arena *arena,
 {
     if (strcmp(sink->path, "-") == 0 || strcmp(sink->path, "/dev/stdout") == 0) {
         sink->stream = stdout;
+        sink->path = "stdout";
         return PIN_OK;
     }
     struct stat before;

@@ -13,7 +13,7 @@ static const struct pin_cli_option options[] = {
 static const char demo_plan[] =
     "{\n"
     "  \"dataset\": {\"loader\": \"synthetic\", \"items\": 5000, \"queries\": 600, "
-    "\"seed\": 7},\n"
+    "\"seed\": 7, \"difficulty\": 0.4},\n"
     "  \"systems\": [\n"
     "    {\"name\": \"text only\",  \"stages\": [{\"engine\": \"exact\", \"compose\": "
     "\"text\"}]},\n"
@@ -35,6 +35,10 @@ static const char demo_plan[] =
 static int run_demo(struct pin_cli *cli, const struct pin_args *args)
 {
     const char *given = pin_args_last(args, "output");
+    if (pin_args_last(args, NULL)) {
+        return pin_cli_misused(cli, "unexpected operand \"%s\" (a folder goes after -o)",
+                               pin_args_last(args, NULL));
+    }
     const char *folder = given ? given : "pinbench-demo";
     struct pin_plan_request request = {0};
     const size_t length = strlen(folder) + sizeof("/plan.json");
@@ -44,8 +48,12 @@ static int run_demo(struct pin_cli *cli, const struct pin_args *args)
         return pin_cli_failed(cli);
     }
     (void)snprintf(path, length, "%s/plan.json", folder);
+    request.path = path;
     if (pin_cli_threads(&request.threads, args, &cli->err) != PIN_OK) {
         return pin_cli_misused(cli, "%s", cli->err.text);
+    }
+    if (folder[0] == '\0') {
+        return pin_cli_misused(cli, "expected a folder, found an empty text");
     }
     if (pin_sink_make_folder(folder, &cli->err) != PIN_OK ||
         pin_sink_write_file(path, demo_plan, sizeof(demo_plan) - 1, &cli->err) !=
@@ -56,16 +64,17 @@ static int run_demo(struct pin_cli *cli, const struct pin_args *args)
         return pin_cli_failed(cli);
     }
     const int status = pin_plan_run(cli, &request);
-    if (status == PIN_EXIT_OK) {
-        (void)printf("\n%s\n"
-                     "%s/results/result.json   everything above, with provenance\n"
-                     "%s/results/scores.tsv    one row a system and query\n"
-                     "%s/results/table.csv     the first table\n"
-                     "%s/results/runs/         what each system retrieved (TREC)\n\n"
-                     "Change the plan and run it: pinbench run %s\n",
-                     path, folder, folder, folder, folder, path);
+    if (status != PIN_EXIT_OK) {
+        return status;
     }
-    return status;
+    (void)printf("\n%s\n"
+                 "%s/results/result.json   everything above, with provenance\n"
+                 "%s/results/scores.tsv    one row a system and query\n"
+                 "%s/results/table.csv     the first table\n"
+                 "%s/results/runs/         what each system retrieved (TREC)\n\n"
+                 "Change the plan and run it: pinbench run %s\n",
+                 path, folder, folder, folder, folder, path);
+    return pin_cli_flush();
 }
 
 const struct pin_command pin_command_demo = {

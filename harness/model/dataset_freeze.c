@@ -132,23 +132,32 @@ static enum pin_status note_label(struct pin_merge *merge, const char *what,
                          PIN_BUFFER_AT(&builder->names, const char *)[query], name);
 }
 
+/* How a label stands to what was listed for its item before. */
+static const char *name_repeat(const struct pin_label *label,
+                               const struct pin_judgment *row)
+{
+    const bool was_negative = row->also_negative || row->grade == PIN_GRADE_HARD_NEGATIVE;
+    const bool is_negative = label->grade == PIN_GRADE_HARD_NEGATIVE;
+    if ((is_negative && row->grade > 0 && !was_negative) ||
+        (label->grade > 0 && row->grade <= 0 && was_negative)) {
+        return "item labelled relevant and hard negative";
+    }
+    if (is_negative && was_negative) {
+        return "repeated hard negative";
+    }
+    if (label->grade != row->grade) {
+        return "item with two grades (the higher counts)";
+    }
+    return label->grade > 0 ? "repeated positive" : "repeated label of an item";
+}
+
+/* also_negative holds for any item listed as a hard negative until its query is done. */
 static enum pin_status merge_again(struct pin_merge *merge, const struct pin_label *label,
                                    struct pin_judgment *row, struct pin_error *err)
 {
-    const bool was_negative = row->grade == PIN_GRADE_HARD_NEGATIVE || row->also_negative;
-    const bool is_negative = label->grade == PIN_GRADE_HARD_NEGATIVE;
-    const char *what = "repeated label of an item";
-    if ((is_negative && row->grade > 0 && !row->also_negative) ||
-        (label->grade > 0 && was_negative && row->grade <= 0)) {
-        what = "item labelled relevant and hard negative";
-        row->also_negative = true;
-    } else if (label->grade != row->grade && !is_negative && !was_negative) {
-        what = "item with two grades (the higher counts)";
-    } else if (is_negative) {
-        what = "repeated hard negative";
-    } else if (label->grade > 0) {
-        what = "repeated positive";
-    }
+    const char *what = name_repeat(label, row);
+    row->also_negative = row->also_negative || row->grade == PIN_GRADE_HARD_NEGATIVE ||
+                         label->grade == PIN_GRADE_HARD_NEGATIVE;
     row->grade = label->grade > row->grade ? label->grade : row->grade;
     return note_label(merge, what, label->owner, label->item, err);
 }
@@ -219,6 +228,9 @@ static enum pin_status freeze_judgments(struct pin_dataset_builder *builder,
                         (uint32_t)(labels.start[query + 1] - labels.start[query]));
         for (uint64_t i = labels.start[query]; i < labels.start[query + 1]; i++) {
             PIN_TRY(merge_label(&merge, &label[i], first, err));
+        }
+        for (uint64_t i = first; i < merge.rows_n; i++) {
+            merge.rows[i].also_negative &= merge.rows[i].grade > 0;
         }
         row_start[query + 1] = merge.rows_n;
     }

@@ -190,7 +190,7 @@ Test(sink, stdout_is_flushed_at_the_commit_and_its_failure_reported)
     (void)close(saved);
     (void)close(file);
     (void)close(full);
-    cr_assert_str_eq(err.where, "-");
+    cr_assert_str_eq(err.where, "stdout");
     cr_assert_str_eq(err.text, "cannot write: No space left on device");
 }
 

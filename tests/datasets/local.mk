@@ -3,6 +3,9 @@ check_PROGRAMS += %reldir%/datasets.unit
 TESTS += %reldir%/datasets.unit
 endif
 %canon_reldir%_datasets_unit_SOURCES = \
+	tests/folder.h %reldir%/pinpoint_case.h \
+	%reldir%/test_pinpoint.c \
+	%reldir%/test_pinpoint_bad.c \
 	%reldir%/test_synthetic.c
 %canon_reldir%_datasets_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_datasets_unit_CFLAGS = $(UNIT_CFLAGS)

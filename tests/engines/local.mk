@@ -8,6 +8,7 @@ endif
 	%reldir%/test_dot.c \
 	%reldir%/test_exact.c \
 	%reldir%/test_random.c \
+	tests/folder.h %reldir%/test_replay.c \
 	%reldir%/test_synthetic_search.c
 %canon_reldir%_engines_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_engines_unit_CFLAGS = $(UNIT_CFLAGS)

@@ -2,8 +2,14 @@
 # is linked with replay.c, or with libFuzzer's main under --enable-fuzzing; both run the
 # files that they are given. tests/fuzz.tap runs each target over its corpus.
 FUZZ_TARGETS = \
+	%reldir%/fuzz_figure \
+	%reldir%/fuzz_groups \
 	%reldir%/fuzz_json_stream \
-	%reldir%/fuzz_lines
+	%reldir%/fuzz_lines \
+	%reldir%/fuzz_pinpoint \
+	%reldir%/fuzz_plan \
+	%reldir%/fuzz_replay \
+	%reldir%/fuzz_spec
 check_PROGRAMS += $(FUZZ_TARGETS)
 
 if FUZZING
@@ -13,6 +19,9 @@ check_LIBRARIES += %reldir%/libreplay.a
 FUZZ_MAIN = %reldir%/libreplay.a
 endif
 %canon_reldir%_libreplay_a_SOURCES = %reldir%/replay.c
+# A part of the command line, which is in no library.
+%canon_reldir%_fuzz_spec_SOURCES = %reldir%/fuzz_spec.c harness/cli/dataset_spec.c
 # The default of programs that name no libraries, which the targets above are.
-LDADD = $(FUZZ_MAIN) $(PIN_BASE)
-EXTRA_DIST += %reldir%/corpus
+LDADD = $(FUZZ_MAIN) libflow.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
+EXTRA_DIST += %reldir%/corpus %reldir%/check_dataset.h %reldir%/memory_file.h \
+	%reldir%/small_dataset.h

@@ -1,0 +1,209 @@
+#include "harness/model/plan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <criterion/criterion.h>
+
+struct plan_case {
+    struct pin_arena arena;
+    struct pin_error err;
+    const struct pin_plan *plan;
+    char path[64];
+};
+
+static enum pin_status read_plan(struct plan_case *c, const char *text)
+{
+    *c = (struct plan_case){.path = "/tmp/pin-plan-XXXXXX"};
+    pin_arena_init(&c->arena, 0);
+    const int fd = mkstemp(c->path);
+    cr_assert_geq(fd, 0);
+    cr_assert_eq(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+    (void)close(fd);
+    return pin_plan_read(&c->plan, c->path, &c->arena, &c->err);
+}
+
+static void free_plan(struct plan_case *c)
+{
+    (void)unlink(c->path);
+    pin_arena_free(&c->arena);
+}
+
+#define DATASET "\"dataset\":{\"loader\":\"l\"}"
+#define SYSTEMS "\"systems\":[{\"name\":\"a\",\"stages\":[{\"engine\":\"e\"}]}]"
+
+Test(plan, everything_that_a_plan_says_is_there)
+{
+    struct plan_case c;
+    const enum pin_status status = read_plan(
+        &c, "{\"dataset\":{\"path\":\"x/y\",\"loader\":\"pinpoint\",\"n\":3,\"ok\":true},"
+            "\"systems\":[{\"name\":\"b\",\"stages\":[{\"alpha\":0.80,\"engine\":"
+            "\"exact\"}]},"
+            "{\"stages\":[{\"engine\":\"random\"}],\"name\":\"a\"}],\"depth\":7,"
+            "\"metrics\":[\"ap@10\",\"rr\"],\"slices\":[\"colour\"],\"ties\":\"id\","
+            "\"missing\":\"skip\",\"statistics\":{\"seed\":9},\"output\":\"out\"}");
+    cr_assert_eq(status, PIN_OK, "%s", c.err.text);
+    const struct pin_plan *plan = c.plan;
+    static const char *const settings[][2] = {
+        {"path", "x/y"}, {"n", "3"}, {"ok", "true"}};
+    cr_assert_str_eq(plan->folder, "/tmp/");
+    cr_assert_str_eq(plan->dataset.name, "pinpoint");
+    cr_assert_eq(plan->dataset.settings_n, 3);
+    for (uint32_t i = 0; i < 3; i++) {
+        cr_assert_str_eq(plan->dataset.settings[i].name, settings[i][0]);
+        cr_assert_str_eq(plan->dataset.settings[i].value, settings[i][1]);
+    }
+    cr_assert_eq(plan->systems_n, 2);
+    cr_assert_str_eq(plan->systems[0].name, "b");
+    cr_assert_str_eq(plan->systems[0].stage.name, "exact");
+    cr_assert_str_eq(plan->systems[0].stage.settings[0].value, "0.8");
+    cr_assert_str_eq(plan->systems[1].name, "a");
+    cr_assert_eq(plan->systems[1].stage.settings_n, 0);
+    cr_assert_eq(plan->depth, 7);
+    cr_assert_eq(plan->metrics_n, 2);
+    cr_assert_str_eq(plan->metrics[1], "rr");
+    cr_assert_eq(plan->slices_n, 1);
+    cr_assert_str_eq(plan->slices[0], "colour");
+    cr_assert_eq(plan->seed, 9);
+    cr_assert_str_eq(plan->missing, "skip");
+    cr_assert_str_eq(plan->ties, "id");
+    cr_assert_str_eq(plan->output, "out");
+    free_plan(&c);
+}
+
+Test(plan, what_a_plan_leaves_out_has_its_standard)
+{
+    struct plan_case c;
+    cr_assert_eq(read_plan(&c, "{" DATASET "," SYSTEMS "}"), PIN_OK, "%s", c.err.text);
+    cr_assert_eq(c.plan->depth, PIN_PLAN_DEPTH);
+    cr_assert_eq(c.plan->seed, 1);
+    cr_assert_null(c.plan->metrics);
+    cr_assert_null(c.plan->slices);
+    cr_assert_null(c.plan->missing);
+    cr_assert_null(c.plan->ties);
+    cr_assert_null(c.plan->output);
+    free_plan(&c);
+}
+
+static const struct {
+    const char *text;
+    const char *message;
+} bad[] = {
+    {"[]", "expected an object, found an array"},
+    {"{" SYSTEMS "}", "expected a member \"dataset\", found none"},
+    {"{" DATASET "}", "expected a member \"systems\", found none"},
+    {"{\"dataset\":3," SYSTEMS "}", "dataset: expected an object, found a number"},
+    {"{\"dataset\":{}," SYSTEMS "}", "dataset: expected a member \"loader\", found none"},
+    {"{\"dataset\":{\"loader\":1}," SYSTEMS "}",
+     "dataset.loader: expected a string, found a number"},
+    {"{\"dataset\":{\"loader\":\"l\",\"x\":null}," SYSTEMS "}",
+     "dataset.x: expected a text, a number, true or false"},
+    {"{\"dataset\":{\"loader\":\"l\",\"x\":[1]}," SYSTEMS "}",
+     "dataset.x: expected a text, a number, true or false"},
+    {"{" DATASET ",\"systems\":{}}", "systems: expected an array, found an object"},
+    {"{" DATASET ",\"systems\":[]}", "systems: expected 1 to 10000 systems, found 0"},
+    {"{" DATASET ",\"systems\":[3]}", "systems[0]: expected an object, found a number"},
+    {"{" DATASET ",\"systems\":[{\"stages\":[{\"engine\":\"e\"}]}]}",
+     "systems[0]: expected a member \"name\", found none"},
+    {"{" DATASET ",\"systems\":[{\"name\":\"\",\"stages\":[{\"engine\":\"e\"}]}]}",
+     "systems[0].name: expected a name, found an empty text"},
+    {"{" DATASET ",\"systems\":[{\"name\":\"a\"}]}",
+     "systems[0]: expected a member \"stages\", found none"},
+    {"{" DATASET ",\"systems\":[{\"name\":\"a\",\"stages\":[]}]}",
+     "systems[0].stages: expected one stage, found 0"},
+    {"{" DATASET ",\"systems\":[{\"name\":\"a\",\"stages\":[{},{}]}]}",
+     "systems[0].stages: expected one stage, found 2"},
+    {"{" DATASET ",\"systems\":[{\"name\":\"a\",\"stages\":[{}]}]}",
+     "systems[0].stages[0]: expected a member \"engine\", found none"},
+    {"{" DATASET ",\"systems\":[{\"name\":\"a\",\"stage\":[{}]}]}",
+     "systems[0].stage: unknown"},
+    {"{" DATASET ",\"systems\":[{\"name\":\"a\",\"stages\":[{\"engine\":\"e\"}]},"
+     "{\"name\":\"a\",\"stages\":[{\"engine\":\"e\"}]}]}",
+     "systems[1]: two systems are called \"a\""},
+    {"{" DATASET "," SYSTEMS ",\"depth\":0}", "depth: expected"},
+    {"{" DATASET "," SYSTEMS ",\"depth\":1000001}", "depth: expected"},
+    {"{" DATASET "," SYSTEMS ",\"depth\":1.5}", "depth: expected"},
+    {"{" DATASET "," SYSTEMS ",\"depth\":\"9\"}", "depth: expected"},
+    {"{" DATASET "," SYSTEMS ",\"metrics\":\"ap\"}",
+     "metrics: expected an array, found a string"},
+    {"{" DATASET "," SYSTEMS ",\"metrics\":[\"ap\",null]}",
+     "metrics[1]: expected a string, found null"},
+    {"{" DATASET "," SYSTEMS ",\"slices\":[1]}",
+     "slices[0]: expected a string, found a number"},
+    {"{" DATASET "," SYSTEMS ",\"statistics\":1}",
+     "statistics: expected an object, found a number"},
+    {"{" DATASET "," SYSTEMS ",\"statistics\":{\"sed\":1}}", "statistics.sed: unknown"},
+    {"{" DATASET "," SYSTEMS ",\"statistics\":{\"seed\":-1}}",
+     "statistics.seed: expected"},
+    {"{" DATASET "," SYSTEMS ",\"missing\":0}",
+     "missing: expected a string, found a number"},
+    {"{" DATASET "," SYSTEMS ",\"ties\":true}",
+     "ties: expected a string, found true or false"},
+    {"{" DATASET "," SYSTEMS ",\"output\":[]}",
+     "output: expected a string, found an array"},
+    {"{" DATASET "," SYSTEMS ",\"metrcs\":[]}", "metrcs: unknown"},
+};
+
+Test(plan, what_is_wrong_is_named_by_its_path)
+{
+    for (uint32_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+        struct plan_case c;
+        cr_assert_eq(read_plan(&c, bad[i].text), PIN_E_CONFIG, "%s", bad[i].text);
+        cr_assert_str_eq(c.err.where, c.path, "%s", bad[i].text);
+        cr_assert_eq(strncmp(c.err.text, bad[i].message, strlen(bad[i].message)), 0,
+                     "%s: \"%s\" instead of \"%s\"", bad[i].text, c.err.text,
+                     bad[i].message);
+        free_plan(&c);
+    }
+}
+
+Test(plan, text_that_is_no_json_is_named_by_line_and_column)
+{
+    static const struct {
+        const char *text;
+        uint32_t line, column;
+    } cases[] = {{"{\n  \"dataset\": {\"loader\"", 2, 22},
+                 {"{\"a\":1,\n\"a\":2}", 2, 3},
+                 {"{}\n}", 2, 1}};
+    for (uint32_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct plan_case c;
+        cr_assert_eq(read_plan(&c, cases[i].text), PIN_E_PARSE);
+        cr_assert_str_eq(c.err.where, c.path);
+        cr_assert_eq(c.err.line, cases[i].line, "%u: %u:%u %s", i, c.err.line,
+                     c.err.column, c.err.text);
+        cr_assert_eq(c.err.column, cases[i].column, "%u: %u:%u %s", i, c.err.line,
+                     c.err.column, c.err.text);
+        free_plan(&c);
+    }
+}
+
+Test(plan, a_file_that_is_not_there_is_said)
+{
+    struct pin_arena arena;
+    struct pin_error err = {0};
+    const struct pin_plan *plan = NULL;
+    pin_arena_init(&arena, 0);
+    cr_assert_eq(pin_plan_read(&plan, "no/such/plan.json", &arena, &err), PIN_E_IO);
+    cr_assert_str_eq(err.where, "no/such/plan.json");
+    pin_arena_free(&arena);
+}
+
+Test(plan, every_allocation_may_fail_and_nothing_leaks)
+{
+    struct plan_case c;
+    cr_assert_eq(read_plan(&c, "{" DATASET "," SYSTEMS ",\"metrics\":[\"ap\"]}"), PIN_OK);
+    enum pin_status status = PIN_E_NOMEM;
+    for (uint64_t fail_at = 1; status != PIN_OK; fail_at++) {
+        struct pin_arena arena;
+        struct pin_error err = {0};
+        const struct pin_plan *plan = NULL;
+        pin_arena_init(&arena, 0);
+        arena.fail_at_call = fail_at;
+        status = pin_plan_read(&plan, c.path, &arena, &err);
+        cr_assert(status == PIN_OK || err.status == PIN_E_NOMEM, "%s", err.text);
+        pin_arena_free(&arena);
+    }
+    free_plan(&c);
+}
