@@ -1,7 +1,7 @@
 #include "reports/grid.h"
 
 #include "reports/cell.h"
-#include "reports/flow.h"
+#include "reports/paragraph.h"
 
 #include <stdbool.h>
 #include <stddef.h>
