@@ -28,7 +28,7 @@ void pin_paragraph_name(struct pin_paragraph *paragraph, const char *before,
 /* Words, with a space between each two. */
 void pin_paragraph_text(struct pin_paragraph *paragraph, const char *text);
 
-/* "1 query", "7,635 queries". */
+/* "1 query", "7,635 queries"; "7,635" with empty words. */
 void pin_paragraph_count(struct pin_paragraph *paragraph, uint64_t count, const char *one,
                          const char *many);
 

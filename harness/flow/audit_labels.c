@@ -7,7 +7,6 @@ enum { IS_POSITIVE = 1, IS_NEGATIVE = 2, IS_REFERENCE = 4 };
 
 struct pin_class_counts { /* of positives, or of hard negatives */
     uint64_t listed_n;
-    uint64_t nulls_n;
     uint64_t distinct_n; /* summed over queries */
     uint64_t items_n;    /* distinct in the whole dataset */
     uint32_t *by_query;  /* distinct */
@@ -98,7 +97,8 @@ static void state_class(struct pin_auditor *auditor, const struct pin_class_name
     pin_audit_fact(auditor, names->mean_listed, (double)counts->listed_n / n);
     pin_audit_fact(auditor, names->mean, (double)counts->distinct_n / n);
     pin_audit_fact(auditor, names->least, counts->by_query[0]);
-    pin_audit_fact(auditor, names->median, counts->by_query[(queries_n - 1) / 2]);
+    const uint32_t middle = (queries_n - 1) / 2;
+    pin_audit_fact(auditor, names->median, counts->by_query[middle]);
     pin_audit_fact(auditor, names->most, counts->by_query[queries_n - 1]);
 }
 
@@ -123,7 +123,7 @@ static void state_all(struct pin_auditor *auditor, struct pin_class_counts *posi
     for (uint32_t item = 0; item < ids_n; item++) {
         positives->items_n += (classes[item] & IS_POSITIVE) != 0;
         negatives->items_n += (classes[item] & IS_NEGATIVE) != 0;
-        unnamed_n += classes[item] == 0 && item < dataset->corpus.items_n;
+        unnamed_n += item < dataset->corpus.items_n && classes[item] == 0;
     }
     pin_audit_fact(auditor, "judgments as listed",
                    (double)(positives->listed_n + negatives->listed_n));

@@ -59,8 +59,8 @@ struct pin_provenance {
     uint64_t seed;
 };
 
-struct
-    pin_interval_note { /* how intervals were made; resamples_n is 0 when there are none */
+/* How intervals were made; resamples_n is 0 when there are none. */
+struct pin_interval_note {
     const char *method;  /* "percentile" */
     const char *cluster; /* what was resampled: "group", "query", ... */
     double level;

@@ -3,7 +3,7 @@ check_PROGRAMS += %reldir%/datasets.unit
 TESTS += %reldir%/datasets.unit
 endif
 %canon_reldir%_datasets_unit_SOURCES = \
-	tests/folder.h %reldir%/pinpoint_case.h \
+	tests/folder.h %reldir%/pinpoint_case.h %reldir%/synthetic_case.h \
 	%reldir%/test_pinpoint.c \
 	%reldir%/test_pinpoint_bad.c \
 	%reldir%/test_synthetic.c
