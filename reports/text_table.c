@@ -5,9 +5,9 @@
  * that were read. No line is wider than the option `width`. */
 #include "reports/grid.h"
 #include "reports/paragraph.h"
+#include "reports/summary_facts.h"
 #include "reports/table.h"
 
-#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -103,24 +103,6 @@ static void put_head(struct sheet *sheet)
     pin_page_text(&sheet->page, "\n");
 }
 
-static bool any_lower_is_better(const struct pin_summary *summary)
-{
-    bool any = false;
-    for (uint32_t c = 0; c < summary->columns_n; c++) {
-        any = any || summary->columns[c].lower_is_better;
-    }
-    return any;
-}
-
-static bool any_without_value(const struct pin_figure *figures, size_t figures_n)
-{
-    bool any = false;
-    for (size_t i = 0; i < figures_n; i++) {
-        any = any || isnan(figures[i].value);
-    }
-    return any;
-}
-
 static void put_interval_note(struct sheet *sheet, const struct pin_interval_note *note)
 {
     char text[160];
@@ -143,13 +125,15 @@ static void put_legend(struct sheet *sheet)
     const struct pin_summary *summary = sheet->summary;
     bool dash = false;
     for (uint32_t s = 0; s < summary->systems_n; s++) {
-        dash = dash || any_without_value(summary->systems[s].figures, summary->columns_n);
+        dash = dash ||
+               pin_figures_lack_value(summary->systems[s].figures, summary->columns_n);
     }
     for (uint32_t i = 0; i < summary->slices_n; i++) {
-        dash = dash || any_without_value(summary->slices[i].figures,
-                                         (size_t)summary->systems_n * summary->columns_n);
+        dash = dash ||
+               pin_figures_lack_value(summary->slices[i].figures,
+                                      (size_t)summary->systems_n * summary->columns_n);
     }
-    if (any_lower_is_better(summary)) {
+    if (pin_summary_has_lower(summary)) {
         struct pin_paragraph paragraph = start_line(sheet, 2);
         pin_paragraph_text(&paragraph,
                            "↓ lower is better; in the other columns higher is");
