@@ -29,8 +29,7 @@ static const void *fill(const struct pin_head *head, const struct pin_setting *r
     const void *options = NULL;
     const struct pin_settings settings = {.rows = rows, .rows_n = rows_n};
     const enum pin_status status =
-        pin_options_fill(&options, head->options, head->options_n, head->options_size,
-                         head->name, &settings, arena, &err);
+        pin_options_fill(&options, head, &settings, arena, &err);
     must(status == PIN_OK, &err);
     return options;
 }

@@ -10,3 +10,4 @@ libdatasets_a_SOURCES = \
 	%reldir%/synthetic_world.c \
 	%reldir%/table.c %reldir%/table.h
 PIN_DATASETS = libdatasets.a $(PIN_PLUGIN)
+EXTRA_DIST += %reldir%/README.md

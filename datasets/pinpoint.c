@@ -148,9 +148,48 @@ static enum pin_status push_field(struct pinpoint_load *load, pin_query query,
     return PIN_OK;
 }
 
+/* Every id of the row's label lists is about to be looked up. */
+static void prefetch_items(const struct pinpoint_load *load)
+{
+    enum { BATCH = 128 };
+    struct pin_text items[BATCH];
+    uint32_t items_n = 0;
+    const struct pinpoint_field *fields =
+        PIN_BUFFER_AT(&load->row.fields, const struct pinpoint_field);
+    const size_t fields_n = PIN_BUFFER_N(&load->row.fields, struct pinpoint_field);
+    for (size_t i = 0; i < fields_n && items_n < BATCH; i++) {
+        const enum pinpoint_column column = fields[i].column;
+        if ((column == PINPOINT_POSITIVES || column == PINPOINT_NEGATIVES) &&
+            !fields[i].null) {
+            items[items_n++] = pinpoint_field_text(&load->row, &fields[i]);
+        }
+    }
+    pin_dataset_prefetch_items(load->builder, items, items_n);
+}
+
+/* The released labels left a second image on rows that are about one. */
+static enum pin_status note_stray_image(struct pinpoint_load *load,
+                                        const struct pinpoint_field *field,
+                                        struct pin_error *err)
+{
+    const struct pinpoint_field *image = pinpoint_row_find(&load->row, PINPOINT_IMAGE2);
+    const struct pin_text second =
+        image ? pinpoint_field_text(&load->row, image) : PIN_TEXT("");
+    const struct pin_text name =
+        pinpoint_field_text(&load->row, pinpoint_row_find(&load->row, PINPOINT_QUERY_ID));
+    const bool single =
+        pin_text_equal(pinpoint_field_text(&load->row, field), PIN_TEXT("true"));
+    const bool stray =
+        single && second.length > 0 && !pin_text_equal(second, PIN_TEXT("None"));
+    return pin_tally_add(pin_dataset_builder_tallies(load->builder),
+                         "second reference image on a row with is_single=true", stray,
+                         err, "%.*s", pin_text_shown(name), name.bytes);
+}
+
 static enum pin_status push_row(struct pinpoint_load *load, struct pin_error *err)
 {
     pin_query query;
+    prefetch_items(load);
     PIN_TRY(push_query(load, &query, err));
     PIN_TRY(push_images(load, query, err));
     const struct pinpoint_field *fields =
@@ -158,6 +197,10 @@ static enum pin_status push_row(struct pinpoint_load *load, struct pin_error *er
     const size_t fields_n = PIN_BUFFER_N(&load->row.fields, struct pinpoint_field);
     for (size_t i = 0; i < fields_n; i++) {
         PIN_TRY(push_field(load, query, &fields[i], err));
+        if (fields[i].column == PINPOINT_ATTRIBUTE && !fields[i].null &&
+            strcmp(load->row.text.bytes + fields[i].name_at, "is_single") == 0) {
+            PIN_TRY(note_stray_image(load, &fields[i], err));
+        }
     }
     return PIN_OK;
 }
@@ -207,12 +250,12 @@ static enum pin_status load_all(struct pinpoint_load *load,
 static enum pin_status pinpoint_load(struct pin_dataset_builder *builder,
                                      const void *given, struct pin_error *err)
 {
-    const struct pinpoint_options *options = given;
-    const bool reference = options->reading == READING_REFERENCE;
+    const struct pinpoint_options *chosen = given;
+    const bool reference = chosen->reading == READING_REFERENCE;
     struct pinpoint_load load = {.builder = builder,
                                  .reference = reference,
                                  .group_by_images =
-                                     reference || options->group_by == GROUP_BY_IMAGES};
+                                     reference || chosen->group_by == GROUP_BY_IMAGES};
     struct pin_arena arena; /* for the readers */
     pin_arena_init(&arena, 0);
     pinpoint_row_init(&load.row);
@@ -220,7 +263,7 @@ static enum pin_status pinpoint_load(struct pin_dataset_builder *builder,
     if (reference) {
         pin_dataset_allow_twins(builder);
     }
-    const enum pin_status status = load_all(&load, options, &arena, err);
+    const enum pin_status status = load_all(&load, chosen, &arena, err);
     pin_buffer_free(&load.scratch);
     pinpoint_row_free(&load.row);
     pin_arena_free(&arena);

@@ -73,6 +73,12 @@ static const struct pin_option synthetic_table[] = {
      .min = 0,
      .max = 100000000,
      .help = "boards of the graph; 0: no graph"},
+    {.name = "attributes",
+     .type = PIN_OPT_U32,
+     .offset = offsetof(struct pin_synthetic_options, attributes),
+     .standard = "0",
+     .max = 200,
+     .help = "more query attributes, a1 a2 …, that have nothing to do with anything"},
 };
 
 static enum pin_status synthetic_load(struct pin_dataset_builder *builder,

@@ -30,6 +30,7 @@ struct pin_synthetic_options {
     uint32_t relevant;
     uint32_t hard_negatives;
     uint32_t boards;
+    uint32_t attributes;
 };
 
 enum { PIN_SYNTHETIC_MODIFICATIONS_MAX = 16, PIN_SYNTHETIC_NAME_BYTES = 24 };
@@ -45,6 +46,7 @@ enum pin_synthetic_stream { /* one for each thing that is drawn */
                             PIN_DRAW_NEGATIVE,
                             PIN_DRAW_BASE_TEXT,
                             PIN_DRAW_TEXT,
+                            PIN_DRAW_ATTRIBUTE,
 };
 
 struct pin_synthetic_world { /* in the builder's arena */

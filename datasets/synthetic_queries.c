@@ -206,6 +206,25 @@ static enum pin_status push_labels(const struct maker *maker, const struct base 
     return PIN_OK;
 }
 
+/* Attribute i of a base query is one of i + 2 values, drawn evenly. */
+static enum pin_status push_more_attributes(const struct pin_synthetic_world *world,
+                                            const struct base *base, pin_query query,
+                                            struct pin_error *err)
+{
+    const struct pin_synthetic_options *options = world->options;
+    for (uint32_t i = 0; i < options->attributes; i++) {
+        char name[16];
+        char value[16];
+        const uint64_t stream = pin_synthetic_stream(PIN_DRAW_ATTRIBUTE, i);
+        const uint32_t draw = pin_rng_below(options->seed, stream, base->ix, i + 2);
+        (void)snprintf(name, sizeof(name), "a%u", i + 1);
+        (void)snprintf(value, sizeof(value), "v%u", draw + 1);
+        PIN_TRY(pin_dataset_set_query_attribute(world->builder, query, name,
+                                                pin_text_of(value), err));
+    }
+    return PIN_OK;
+}
+
 static enum pin_status push_words(struct maker *maker, const struct base *base,
                                   pin_query query, struct pin_error *err)
 {
@@ -238,7 +257,7 @@ static enum pin_status push_words(struct maker *maker, const struct base *base,
         PIN_TRY(pin_dataset_set_query_attribute(builder, query, attributes[i].name,
                                                 pin_text_of(attributes[i].value), err));
     }
-    return PIN_OK;
+    return push_more_attributes(world, base, query, err);
 }
 
 /* A reference image is the item itself; half of the text's noise is the base query's. */

@@ -9,3 +9,4 @@ libengines_a_SOURCES = \
 	%reldir%/replay.c \
 	%reldir%/table.c %reldir%/table.h
 PIN_ENGINES = libengines.a $(PIN_PLUGIN)
+EXTRA_DIST += %reldir%/README.md

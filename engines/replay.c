@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum { READING_STRICT, READING_REFERENCE };
+enum { GATHERED_MAX = 64, GATHERED_BYTES = 8192 };
 
 struct replay_options {
     const char *run;
@@ -23,8 +24,11 @@ struct pin_engine {
 struct replay_reader {
     struct pin_json_stream *stream;
     struct pin_run_builder *builder;
-    bool reference;        /* accept what the reference evaluator accepts */
-    struct pin_buffer odd; /* the id of a hit that is no string */
+    bool reference;                      /* accept what the reference evaluator accepts */
+    struct pin_text items[GATHERED_MAX]; /* hits that wait to be looked up together */
+    uint32_t items_n;
+    uint32_t text_used;
+    char text[GATHERED_BYTES]; /* of their ids */
 };
 
 static enum pin_status replay_open(struct pin_engine **out, const void *options,
@@ -44,20 +48,47 @@ static void replay_close(struct pin_engine *engine)
     free(engine);
 }
 
-/* A hit that is a number or a truth value matches no label, whose ids are strings: the
- * reference evaluator compares types too. The byte in front keeps it apart. */
-static enum pin_status add_odd_hit(struct replay_reader *reader,
-                                   const struct pin_json_token *token,
-                                   struct pin_error *err)
+static enum pin_status look_up_gathered(struct replay_reader *reader,
+                                        struct pin_error *err)
 {
-    const bool number = token->type == PIN_TOKEN_NUMBER;
-    const char *text = number ? token->bytes : pin_json_token_name(token->type);
-    const size_t length = number ? token->length : strlen(text);
-    reader->odd.length = 0;
-    PIN_TRY(pin_buffer_put(&reader->odd, "\xFF", 1, err));
-    PIN_TRY(pin_buffer_put(&reader->odd, text, length, err));
-    const struct pin_text id = {reader->odd.bytes, reader->odd.length};
-    return pin_run_add(reader->builder, id, err);
+    const uint32_t items_n = reader->items_n;
+    reader->items_n = 0;
+    reader->text_used = 0;
+    return pin_run_add(reader->builder, reader->items, items_n, err);
+}
+
+/* Copies an id to those that wait, because a token lives until the next one only. */
+static enum pin_status gather(struct replay_reader *reader, char kind, struct pin_text id,
+                              struct pin_error *err)
+{
+    const size_t need = id.length + (kind != '\0');
+    if (reader->items_n == GATHERED_MAX || need > GATHERED_BYTES - reader->text_used) {
+        PIN_TRY(look_up_gathered(reader, err));
+    }
+    if (need > GATHERED_BYTES) {
+        return pin_run_add(reader->builder, &id, 1, err);
+    }
+    char *place = reader->text + reader->text_used;
+    reader->items[reader->items_n++] = (struct pin_text){place, need};
+    reader->text_used += (uint32_t)need;
+    if (kind != '\0') {
+        *place++ = kind;
+    }
+    memcpy(place, id.bytes, id.length);
+    return PIN_OK;
+}
+
+/* A hit that is a number or a truth value matches no label, whose ids are strings: the
+ * reference evaluator compares types too. A byte that no UTF-8 has keeps it apart. */
+static enum pin_status gather_odd(struct replay_reader *reader,
+                                  const struct pin_json_token *token,
+                                  struct pin_error *err)
+{
+    struct pin_text id = {token->bytes, token->length};
+    if (token->type != PIN_TOKEN_NUMBER) {
+        id = pin_text_of(pin_json_token_name(token->type));
+    }
+    return gather(reader, '\xFF', id, err);
 }
 
 static enum pin_status read_hit(struct replay_reader *reader,
@@ -65,18 +96,20 @@ static enum pin_status read_hit(struct replay_reader *reader,
 {
     if (token->type == PIN_TOKEN_STRING) {
         const struct pin_text id = {token->bytes, token->length};
-        const enum pin_status status = pin_run_add(reader->builder, id, err);
-        return status == PIN_OK
-                   ? PIN_OK
-                   : pin_json_stream_fail(reader->stream, token, status, err, "bad id");
+        if (memchr(id.bytes, '\0', id.length)) {
+            return pin_json_stream_fail(reader->stream, token, PIN_E_PARSE, err,
+                                        "an item id holds a NUL byte");
+        }
+        return gather(reader, '\0', id, err);
     }
     if (token->type == PIN_TOKEN_NULL) {
+        PIN_TRY(look_up_gathered(reader, err));
         return pin_run_add_null(reader->builder, err);
     }
     const bool scalar = token->type == PIN_TOKEN_NUMBER ||
                         token->type == PIN_TOKEN_TRUE || token->type == PIN_TOKEN_FALSE;
     if (scalar && reader->reference) {
-        return add_odd_hit(reader, token, err);
+        return gather_odd(reader, token, err);
     }
     return pin_json_stream_fail(reader->stream, token, PIN_E_PARSE, err,
                                 "expected an item id (a string), found %s",
@@ -97,7 +130,7 @@ static enum pin_status read_list(struct replay_reader *reader, struct pin_error 
         PIN_TRY(read_hit(reader, &token, err));
         PIN_TRY(pin_json_stream_next(reader->stream, &token, err));
     }
-    return PIN_OK;
+    return look_up_gathered(reader, err);
 }
 
 static bool is_key(const struct pin_json_token *token, const char *name)
@@ -187,7 +220,6 @@ static enum pin_status replay_stored(struct pin_engine *engine,
     pin_arena_init(&arena, 0);
     struct replay_reader reader = {
         .builder = builder, .reference = engine->options->reading == READING_REFERENCE};
-    pin_buffer_init(&reader.odd, 0, NULL);
     if (reader.reference) {
         pin_run_let_last_win(builder);
     }
@@ -203,7 +235,6 @@ static enum pin_status replay_stored(struct pin_engine *engine,
     if (status == PIN_OK) {
         status = pin_run_set_file(builder, source, err);
     }
-    pin_buffer_free(&reader.odd);
     pin_arena_free(&arena);
     return status;
 }

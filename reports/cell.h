@@ -33,4 +33,7 @@ void pin_cell_count(struct pin_cell *cell, uint64_t count);
 /* Appends 0.1234, 1.2346e+06 from a million on, or "-" for NaN: at most 12 wide. */
 void pin_cell_figure(struct pin_cell *cell, double value);
 
+/* Appends .0796 .0883, or nothing where there is no interval. */
+void pin_cell_interval(struct pin_cell *cell, double low, double high);
+
 #endif

@@ -1,7 +1,7 @@
 #include "reports/grid.h"
 
 #include "reports/cell.h"
-#include "reports/flow.h"
+#include "reports/paragraph.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -50,14 +50,33 @@ static uint32_t row_slice(const struct grid *grid, uint32_t row)
     return row / grid->summary->systems_n;
 }
 
-static double row_value(const struct grid *grid, uint32_t row, uint32_t column)
+static const struct pin_figure *row_figure(const struct grid *grid, uint32_t row,
+                                           uint32_t column)
 {
     const uint32_t system = row_system(grid, row);
     if (!grid->slices) {
-        return grid->summary->systems[system].figures[column].value;
+        return &grid->summary->systems[system].figures[column];
     }
     const struct pin_figure *figures = grid->slices[row_slice(grid, row)].figures;
-    return figures[(size_t)system * grid->summary->columns_n + column].value;
+    return &figures[(size_t)system * grid->summary->columns_n + column];
+}
+
+static struct pin_cell value_cell(const struct grid *grid, uint32_t row, uint32_t column)
+{
+    struct pin_cell cell = {.length = 0};
+    pin_cell_figure(&cell, row_figure(grid, row, column)->value);
+    return cell;
+}
+
+static struct pin_cell interval_cell(const struct grid *grid, uint32_t row,
+                                     uint32_t column)
+{
+    const struct pin_figure *figure = row_figure(grid, row, column);
+    struct pin_cell cell = {.length = 0};
+    if (grid->summary->interval.resamples_n > 0) {
+        pin_cell_interval(&cell, figure->low, figure->high);
+    }
+    return cell;
 }
 
 static struct pin_cell lead_title(const struct grid *grid, enum lead lead)
@@ -116,9 +135,10 @@ static uint32_t column_width(const struct grid *grid, uint32_t column)
 {
     uint32_t width = column_title(grid, column).width;
     for (uint32_t row = 0; row < grid->rows_n; row++) {
-        struct pin_cell cell = {.length = 0};
-        pin_cell_figure(&cell, row_value(grid, row, column));
-        width = cell.width > width ? cell.width : width;
+        const uint32_t value = value_cell(grid, row, column).width;
+        const uint32_t interval = interval_cell(grid, row, column).width;
+        width = value > width ? value : width;
+        width = interval > width ? interval : width;
     }
     return width;
 }
@@ -157,6 +177,28 @@ static void put_leads(struct pin_page *page, const struct grid *grid,
     }
 }
 
+/* A line under the values of a row, where any of them has an interval; blanks are put only
+ * in front of what is there, for lines without a tail. */
+static void put_intervals(struct pin_page *page, const struct grid *grid,
+                          const struct part *part, uint32_t row)
+{
+    uint32_t blanks = grid->all_leads_width;
+    bool any = false;
+    for (uint32_t c = part->first; c < part->end; c++) {
+        const struct pin_cell cell = interval_cell(grid, row, c);
+        const uint32_t width = part->widths[c - part->first];
+        if (cell.width > 0) {
+            pin_page_pad(page, blanks + GAP);
+            put_right(page, &cell, width);
+            blanks = 0;
+            any = true;
+        } else {
+            blanks += GAP + width;
+        }
+    }
+    pin_page_text(page, any ? "\n" : "");
+}
+
 static void put_part(struct pin_page *page, const struct grid *grid,
                      const struct part *part)
 {
@@ -172,12 +214,12 @@ static void put_part(struct pin_page *page, const struct grid *grid,
     for (uint32_t row = 0; row < grid->rows_n; row++) {
         put_leads(page, grid, part, row);
         for (uint32_t c = part->first; c < part->end; c++) {
-            struct pin_cell cell = {.length = 0};
-            pin_cell_figure(&cell, row_value(grid, row, c));
+            const struct pin_cell cell = value_cell(grid, row, c);
             pin_page_pad(page, GAP);
             put_right(page, &cell, part->widths[c - part->first]);
         }
         pin_page_text(page, "\n");
+        put_intervals(page, grid, part, row);
     }
 }
 

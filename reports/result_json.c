@@ -92,6 +92,22 @@ static void put_policies(struct pin_json_page *json, const struct pin_provenance
     pin_json_put_close(json, '}');
 }
 
+static void put_intervals(struct pin_json_page *json,
+                          const struct pin_interval_note *note)
+{
+    if (note->resamples_n == 0) {
+        pin_json_put_raw(json, "intervals", "null");
+        return;
+    }
+    pin_json_put_open_line(json, "intervals", '{');
+    pin_json_put_text(json, "method", note->method);
+    pin_json_put_number(json, "level", note->level);
+    pin_json_put_count(json, "resamples", note->resamples_n);
+    pin_json_put_text(json, "cluster", note->cluster);
+    pin_json_put_count(json, "clusters", note->clusters_n);
+    pin_json_put_close(json, '}');
+}
+
 static void put_meaning(struct pin_json_page *json, const struct pin_summary *summary)
 {
     pin_json_put_open(json, "metrics", '[');
@@ -124,6 +140,9 @@ static void put_figures(struct pin_json_page *json, const struct pin_summary *su
         pin_json_put_count(json, "queries", figures[c].queries_n);
         pin_json_put_count(json, "undefined", figures[c].undefined_n);
         pin_json_put_count(json, "groups", figures[c].groups_n);
+        pin_json_put_number(json, "low", figures[c].low);
+        pin_json_put_number(json, "high", figures[c].high);
+        pin_json_put_count(json, "clusters", figures[c].clusters_n);
         pin_json_put_close(json, '}');
     }
     pin_json_put_close(json, '}');
@@ -210,6 +229,7 @@ static enum pin_status json_write(struct pin_buffer *out,
     pin_json_put_close(&json, '}');
     put_dataset(&json, summary->dataset);
     put_policies(&json, &summary->provenance);
+    put_intervals(&json, &summary->interval);
     put_meaning(&json, summary);
     pin_json_put_open(&json, "systems", '[');
     for (uint32_t s = 0; s < summary->systems_n; s++) {

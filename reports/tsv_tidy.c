@@ -29,6 +29,12 @@ static void put_rows(struct pin_page *page, const struct pin_summary *summary,
         pin_page_count(page, figures[c].undefined_n);
         pin_page_text(page, "\t");
         pin_page_count(page, figures[c].groups_n);
+        pin_page_text(page, "\t");
+        pin_page_number(page, figures[c].low);
+        pin_page_text(page, "\t");
+        pin_page_number(page, figures[c].high);
+        pin_page_text(page, "\t");
+        pin_page_count(page, figures[c].clusters_n);
         pin_page_text(page, "\n");
     }
 }
@@ -39,7 +45,8 @@ static enum pin_status tsv_write(struct pin_buffer *out,
 {
     (void)options;
     struct pin_page page = {.out = out, .err = err};
-    pin_page_text(&page, "system\tslice\tmetric\tvalue\tqueries\tundefined\tgroups\n");
+    pin_page_text(&page, "system\tslice\tmetric\tvalue\tqueries\tundefined\tgroups\tlow\t"
+                         "high\tclusters\n");
     for (uint32_t s = 0; s < summary->systems_n; s++) {
         put_rows(&page, summary, s, NULL);
         for (uint32_t i = 0; i < summary->slices_n; i++) {

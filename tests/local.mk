@@ -14,11 +14,12 @@ TESTS += %reldir%/cli.tap %reldir%/scripts.tap
 if !UNIT_TESTS
 TESTS += %reldir%/no-units.tap
 endif
-EXTRA_DIST += %reldir%/cli
+EXTRA_DIST += %reldir%/README.md %reldir%/cli %reldir%/docs
 UNIT_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 UNIT_CFLAGS = -std=c17 $(PIN_SANITIZE) $(OPENMP_CFLAGS) $(JANSSON_CFLAGS) $(NETTLE_CFLAGS)
 
 include %reldir%/base/local.mk
+include %reldir%/stats/local.mk
 include %reldir%/fuzz/local.mk
 dist_check_SCRIPTS += %reldir%/fuzz.tap %reldir%/golden.tap
 TESTS += %reldir%/fuzz.tap %reldir%/golden.tap

@@ -24,8 +24,8 @@ void pin_buffer_free(struct pin_buffer *buffer)
     buffer->capacity = 0;
 }
 
-static enum pin_status reserve(struct pin_buffer *buffer, size_t more,
-                               struct pin_error *err)
+enum pin_status pin_buffer_reserve(struct pin_buffer *buffer, size_t more,
+                                   struct pin_error *err)
 {
     if (more > buffer->ceiling || buffer->length > buffer->ceiling - more) {
         return pin_fail(err, PIN_E_RANGE, "more than the %zu bytes that are allowed here",
@@ -39,6 +39,8 @@ static enum pin_status reserve(struct pin_buffer *buffer, size_t more,
     while (capacity < need) {
         capacity *= 2;
     }
+    /* Never more than the ceiling allows: the inline append looks at the capacity only. */
+    capacity = capacity > buffer->ceiling + 1 ? buffer->ceiling + 1 : capacity;
     const ptrdiff_t grown = (ptrdiff_t)(capacity - buffer->capacity);
     if (buffer->account && !pin_arena_charge(buffer->account, grown)) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for %zu bytes", capacity);
@@ -57,25 +59,13 @@ static enum pin_status reserve(struct pin_buffer *buffer, size_t more,
 
 void *pin_buffer_extend(struct pin_buffer *buffer, size_t length, struct pin_error *err)
 {
-    if (reserve(buffer, length, err) != PIN_OK) {
+    if (pin_buffer_reserve(buffer, length, err) != PIN_OK) {
         return NULL;
     }
     char *place = buffer->bytes + buffer->length;
     buffer->length += length;
     buffer->bytes[buffer->length] = '\0';
     return place;
-}
-
-enum pin_status pin_buffer_put(struct pin_buffer *buffer, const void *bytes,
-                               size_t length, struct pin_error *err)
-{
-    PIN_TRY(reserve(buffer, length, err));
-    if (length > 0) {
-        memcpy(buffer->bytes + buffer->length, bytes, length);
-    }
-    buffer->length += length;
-    buffer->bytes[buffer->length] = '\0';
-    return PIN_OK;
 }
 
 enum pin_status pin_buffer_text(struct pin_buffer *buffer, const char *text,
@@ -97,7 +87,7 @@ enum pin_status pin_buffer_putf(struct pin_buffer *buffer, struct pin_error *err
     if (length < 0) {
         status = pin_fail(err, PIN_E_INTERNAL, "a format that cannot be printed");
     } else {
-        status = reserve(buffer, (size_t)length, err);
+        status = pin_buffer_reserve(buffer, (size_t)length, err);
     }
     if (status == PIN_OK) {
         (void)vsnprintf(buffer->bytes + buffer->length, (size_t)length + 1, fmt, again);

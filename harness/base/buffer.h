@@ -10,6 +10,7 @@
 #include "harness/base/error.h"
 
 #include <stddef.h>
+#include <string.h>
 
 struct pin_buffer { /* made on the caller's stack; the members are private */
     char *bytes;    /* aligned for any record; a NUL stands behind the last byte */
@@ -25,8 +26,26 @@ void pin_buffer_init(struct pin_buffer *buffer, size_t ceiling,
                      struct pin_arena *account);
 void pin_buffer_free(struct pin_buffer *buffer);
 
-PIN_MUST_USE enum pin_status pin_buffer_put(struct pin_buffer *buffer, const void *bytes,
-                                            size_t length, struct pin_error *err);
+/* Makes room for length more bytes. */
+PIN_MUST_USE enum pin_status pin_buffer_reserve(struct pin_buffer *buffer, size_t length,
+                                                struct pin_error *err);
+
+/* Inline, because readers append millions of short records. */
+PIN_MUST_USE static inline enum pin_status pin_buffer_put(struct pin_buffer *buffer,
+                                                          const void *bytes,
+                                                          size_t length,
+                                                          struct pin_error *err)
+{
+    if (length >= buffer->capacity - buffer->length) {
+        PIN_TRY(pin_buffer_reserve(buffer, length, err));
+    }
+    if (length > 0) {
+        memcpy(buffer->bytes + buffer->length, bytes, length);
+    }
+    buffer->length += length;
+    buffer->bytes[buffer->length] = '\0';
+    return PIN_OK;
+}
 
 /* Appends length bytes of unset memory and gives their place; NULL when there is none. */
 void *pin_buffer_extend(struct pin_buffer *buffer, size_t length, struct pin_error *err);

@@ -9,6 +9,12 @@
 
 #include <string.h>
 
+#if defined(__GNUC__)
+#define PIN_PREFETCH(address) __builtin_prefetch(address)
+#else
+#define PIN_PREFETCH(address) ((void)(address))
+#endif
+
 enum { SLOTS_MIN = 64, LENGTH_BYTES = 4 };
 
 struct pin_ids {
@@ -88,6 +94,19 @@ size_t pin_ids_length(const struct pin_ids *ids, uint32_t ix)
     return length;
 }
 
+/* Ids are short: eight bytes at a time beats a call. */
+static bool equal(const char *a, const char *b, size_t length)
+{
+    for (; length >= 8; length -= 8) {
+        if (load(a, 8) != load(b, 8)) {
+            return false;
+        }
+        a += 8;
+        b += 8;
+    }
+    return load(a, length) == load(b, length);
+}
+
 /* The slot that holds the name, or the free one where it belongs. */
 static size_t slot_of(const struct pin_ids *ids, const char *name, size_t length,
                       uint32_t hash)
@@ -100,7 +119,7 @@ static size_t slot_of(const struct pin_ids *ids, const char *name, size_t length
         }
         const uint32_t ix = (uint32_t)table[slot] - 1;
         if (table[slot] >> 32 == hash && pin_ids_length(ids, ix) == length &&
-            memcmp(pin_ids_name(ids, ix), name, length) == 0) {
+            equal(pin_ids_name(ids, ix), name, length)) {
             return slot;
         }
     }
@@ -157,7 +176,7 @@ enum pin_status pin_ids_add(struct pin_ids *ids, const char *name, size_t length
 {
     const uint32_t count = pin_ids_count(ids);
     const size_t slots_n = PIN_BUFFER_N(&ids->table, uint64_t);
-    if (count + count / 7 + 1 >= slots_n) {
+    if (2 * ((size_t)count + 1) > slots_n) {
         PIN_TRY(grow(ids, err));
     }
     const uint32_t hash = hash_of(name, length);
@@ -186,4 +205,56 @@ uint32_t pin_ids_find(const struct pin_ids *ids, const char *name, size_t length
     const size_t slot = slot_of(ids, name, length, hash_of(name, length));
     const uint64_t held = PIN_BUFFER_AT(&ids->table, const uint64_t)[slot];
     return held == 0 ? PIN_IX_NONE : (uint32_t)held - 1;
+}
+
+enum { BATCH = 64 };
+
+/* First the slots of all names, then the names that those slots point to. */
+static void prefetch_batch(const struct pin_ids *ids, const struct pin_text *names,
+                           uint32_t names_n, uint32_t hashes[BATCH])
+{
+    const uint64_t *table = PIN_BUFFER_AT(&ids->table, const uint64_t);
+    const size_t mask = PIN_BUFFER_N(&ids->table, uint64_t) - 1;
+    for (uint32_t i = 0; i < names_n; i++) {
+        hashes[i] = hash_of(names[i].bytes, names[i].length);
+        PIN_PREFETCH(&table[hashes[i] & mask]);
+    }
+    for (uint32_t i = 0; i < names_n; i++) {
+        const uint64_t held = table[hashes[i] & mask];
+        if (held >> 32 == hashes[i]) {
+            PIN_PREFETCH(pin_ids_name(ids, (uint32_t)held - 1) - LENGTH_BYTES);
+        }
+    }
+}
+
+void pin_ids_prefetch(const struct pin_ids *ids, const struct pin_text *names,
+                      uint32_t names_n)
+{
+    uint32_t hashes[BATCH];
+    const bool empty = PIN_BUFFER_N(&ids->table, uint64_t) == 0;
+    for (uint32_t first = 0; !empty && first < names_n; first += BATCH) {
+        const uint32_t n = names_n - first < BATCH ? names_n - first : BATCH;
+        prefetch_batch(ids, names + first, n, hashes);
+    }
+}
+
+void pin_ids_find_many(const struct pin_ids *ids, const struct pin_text *names,
+                       uint32_t names_n, uint32_t *ix_out)
+{
+    uint32_t hashes[BATCH];
+    const uint64_t *table = PIN_BUFFER_AT(&ids->table, const uint64_t);
+    const bool empty = PIN_BUFFER_N(&ids->table, uint64_t) == 0;
+    for (uint32_t first = 0; first < names_n; first += BATCH) {
+        const uint32_t n = names_n - first < BATCH ? names_n - first : BATCH;
+        if (!empty) {
+            prefetch_batch(ids, names + first, n, hashes);
+        }
+        for (uint32_t i = first; i < first + n; i++) {
+            const uint64_t held =
+                empty ? 0
+                      : table[slot_of(ids, names[i].bytes, names[i].length,
+                                      hashes[i - first])];
+            ix_out[i] = held == 0 ? PIN_IX_NONE : (uint32_t)held - 1;
+        }
+    }
 }

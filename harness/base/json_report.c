@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { FOUND_BYTES = 8 }; /* quoted in a message */
 
@@ -71,8 +72,13 @@ static void describe(const struct pin_window *window, char *out, size_t size)
 {
     const char *at = window->at;
     const unsigned char first = (unsigned char)*at;
+    const size_t left = (size_t)(window->end - at);
     if (at == window->end) {
         (void)snprintf(out, size, "the end of the file");
+    } else if (left >= 2 && memcmp(at, "\x1F\x8B", 2) == 0) {
+        (void)snprintf(out, size, "compressed data (gzip)");
+    } else if (left >= 4 && memcmp(at, "PAR1", 4) == 0) {
+        (void)snprintf(out, size, "a Parquet file");
     } else if (first == '\n') {
         (void)snprintf(out, size, "the end of the line");
     } else if (first > ' ' && first < 0x7F) {

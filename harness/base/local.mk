@@ -4,6 +4,7 @@ libbase_a_SOURCES = \
 	%reldir%/buffer.c %reldir%/buffer.h \
 	%reldir%/clock.c %reldir%/clock.h \
 	%reldir%/digest.c %reldir%/digest.h \
+	%reldir%/digest_thread.c %reldir%/digest_thread.h \
 	%reldir%/error.c %reldir%/error.h \
 	%reldir%/ids.c %reldir%/ids.h \
 	%reldir%/json.c %reldir%/json.h \
@@ -29,3 +30,4 @@ libbase_a_SOURCES = \
 	%reldir%/window.c %reldir%/window.h
 PIN_LIBS = $(JANSSON_LIBS) $(NETTLE_LIBS) -lm
 PIN_BASE = libbase.a $(PIN_LIBS)
+EXTRA_DIST += %reldir%/README.md

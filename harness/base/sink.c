@@ -1,7 +1,5 @@
 /* sink.c - the temporary is made with open, not mkstemp, so that the system applies the
  * umask: asking for the umask means setting it, which other threads would see. */
-#define _XOPEN_SOURCE 700
-
 #include "harness/base/sink.h"
 
 #include <errno.h>
@@ -24,7 +22,7 @@ enum {
 
 struct pin_sink {
     FILE *stream;          /* NULL once the sink has ended */
-    const char *path;      /* as the caller wrote it, for messages */
+    const char *path;      /* as the caller wrote it, or "stdout", for messages */
     const char *target;    /* with links followed; where the temporary goes */
     const char *temporary; /* NULL when the target is written directly */
     int failed;            /* errno of the first write that failed */
@@ -163,9 +161,12 @@ static enum pin_status open_new(struct pin_sink *sink, struct pin_arena *arena,
                                 struct pin_error *err)
 {
     const size_t folder = folder_length(sink->path);
-    if (sink->path[folder] == '\0') { /* the empty path, and "folder/" */
-        return refuse(sink->path, "cannot open for writing",
-                      folder == 0 ? ENOENT : EISDIR, err);
+    if (sink->path[0] == '\0') {
+        return pin_fail(err, PIN_E_IO,
+                        "expected the path of a file to write, found an empty text");
+    }
+    if (sink->path[folder] == '\0') { /* "folder/" */
+        return refuse(sink->path, "cannot open for writing", EISDIR, err);
     }
     return open_temporary(sink, arena, err);
 }
@@ -175,6 +176,7 @@ static enum pin_status open_path(struct pin_sink *sink, struct pin_arena *arena,
 {
     if (strcmp(sink->path, "-") == 0 || strcmp(sink->path, "/dev/stdout") == 0) {
         sink->stream = stdout;
+        sink->path = "stdout";
         return PIN_OK;
     }
     struct stat before;

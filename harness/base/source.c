@@ -1,10 +1,9 @@
-/* source.c - one read(2) a piece. The digest is taken while the piece is in the cache. */
-#define _POSIX_C_SOURCE   200809L
-#define _FILE_OFFSET_BITS 64
-
+/* source.c - one read(2) a piece. The digest of a large file is taken on another thread
+ * while the reader works, that of anything else at once. */
 #include "harness/base/source.h"
 
 #include "harness/base/digest.h"
+#include "harness/base/digest_thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NO_FILE = -1 };
+enum {
+    NO_FILE = -1,
+    THREAD_BYTES = 1 << 20, /* a smaller file is not worth a thread */
+};
 
 struct pin_source {
     const char *name;
@@ -21,12 +23,14 @@ struct pin_source {
     uint64_t bytes_n;
     bool digested;
     struct pin_digest digest;
+    struct pin_digest_thread *thread; /* digests instead, for large files; or NULL */
     char hex[PIN_DIGEST_HEX];
 };
 
 static void release(void *object)
 {
     const struct pin_source *source = object;
+    pin_digest_thread_stop(source->thread);
     if (source->descriptor > STDIN_FILENO) {
         (void)close(source->descriptor);
     }
@@ -35,8 +39,8 @@ static void release(void *object)
 static enum pin_status fail_in(struct pin_error *err, enum pin_status status,
                                const char *name, int code, const char *what)
 {
-    char reason[128] = "unknown reason";
     if (code != 0) {
+        char reason[128] = "unknown reason";
         (void)strerror_r(code, reason, sizeof(reason));
         (void)pin_fail(err, status, "%s: %s", what, reason);
     } else {
@@ -88,6 +92,9 @@ static enum pin_status open_file(struct pin_source *source, const char *path,
     }
     /* Advice only: a pipe does not take it, and nothing is lost. */
     (void)posix_fadvise(source->descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+    if (S_ISREG(status.st_mode) && status.st_size >= THREAD_BYTES) {
+        source->thread = pin_digest_thread_start();
+    }
     return PIN_OK;
 }
 
@@ -155,7 +162,9 @@ enum pin_status pin_source_read(struct pin_source *source, char *into, size_t ca
         }
         n = (size_t)got;
     }
-    if (source->digested) {
+    if (source->digested && source->thread) {
+        pin_digest_thread_feed(source->thread, into, n);
+    } else if (source->digested) {
         pin_digest_update(&source->digest, into, n);
     }
     source->bytes_n += n;
@@ -176,7 +185,8 @@ uint64_t pin_source_bytes(const struct pin_source *source)
 const char *pin_source_digest_hex(struct pin_source *source)
 {
     if (source->digested) {
-        struct pin_digest copy = source->digest;
+        struct pin_digest copy =
+            source->thread ? pin_digest_thread_result(source->thread) : source->digest;
         pin_digest_finish(&copy, source->hex);
     }
     return source->hex;

@@ -257,6 +257,12 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+/* ASCII letters in lower case: whoever writes AP means ap. */
+static char folded(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* Optimal string alignment, three rows of it. Both are at most NAME_MAX_BYTES long. */
 static size_t edits_between(struct pin_text a, struct pin_text b)
 {
@@ -272,7 +278,7 @@ static size_t edits_between(struct pin_text a, struct pin_text b)
     for (size_t i = 1; i <= a.length; i++) {
         row[0] = i;
         for (size_t j = 1; j <= b.length; j++) {
-            const bool same = a.bytes[i - 1] == b.bytes[j - 1];
+            const bool same = folded(a.bytes[i - 1]) == folded(b.bytes[j - 1]);
             row[j] = least(above[j], row[j - 1]) + 1;
             row[j] = least(row[j], above[j - 1] + (same ? 0 : 1));
             if (i > 1 && j > 1 && a.bytes[i - 1] == b.bytes[j - 2] &&

@@ -33,7 +33,8 @@ PIN_MUST_USE enum pin_status pin_args_parse(struct pin_args *out,
                                             struct pin_arena *arena,
                                             struct pin_error *err);
 
-/* The value of the last option of that name, or NULL. A switch that is there gives "". */
+/* The value of the last option of that name, or of the last operand for NULL; NULL when
+ * there is none. A switch that is there gives "". */
 const char *pin_args_last(const struct pin_args *args, const char *name);
 
 /* Every value of the options of that name, or the operands for NULL. */

@@ -1,8 +1,10 @@
 #include "harness/base/text.h"
 #include "harness/cli/dataset_spec.h"
 #include "harness/cli/output.h"
+#include "harness/cli/run_names.h"
 #include "harness/cli/version.h"
 #include "harness/flow/pipeline.h"
+#include "harness/model/plan.h"
 
 #include <string.h>
 
@@ -16,6 +18,10 @@ static const struct pin_cli_option options[] = {
      "strict (default) or pinpoint, the reference evaluator's numbers"},
     {0, "missing", "POLICY", "queries without a list: zero (default), skip or error"},
     {0, "ties", "RULE", "equal scores: file (default, as listed), id or trec"},
+    {0, "cluster", "WHAT",
+     "what intervals resample: group, query, image or an attribute"},
+    {0, "resamples", "N", "resamples of the bootstrap (10000; 0: no intervals)"},
+    {0, "seed", "N", "seed of the resamples (1)"},
     {'f', "format", "FORMAT",
      "table (default), csv, tsv, json; see `pinbench list reports`"},
     {'o', "output", "FILE", "write the report here instead of stdout"},
@@ -28,8 +34,10 @@ struct pin_eval { /* what the command line asks for */
     struct pin_cli *cli;
     const struct pin_args *args;
     bool pinpoint;
-    const char *writer;
+    const struct pin_writer_ops *writer;
     const char *output;
+    const char *per_query; /* or NULL */
+    struct pin_sink *report;
     uint32_t threads;
     struct pin_dataset_request request;
     const struct pin_dataset *dataset;
@@ -66,48 +74,53 @@ static enum pin_status read_profile(struct pin_eval *eval)
                             "the pinpoint profile fixes --%s: leave it out", fixed[i]);
         }
     }
-    const char *format = pin_args_last(eval->args, "format");
-    eval->writer = format ? format : "table";
-    if (eval->pinpoint && strcmp(eval->writer, "csv") == 0) {
-        eval->writer = "pinpoint"; /* the reference evaluator's own CSV */
-    }
-    const char *output = pin_args_last(eval->args, "output");
-    eval->output = output ? output : "-";
     return PIN_OK;
 }
 
-static enum pin_status read_request(struct pin_eval *eval)
+static bool is_stdout(const char *path)
 {
-    struct pin_error *err = &eval->cli->err;
-    PIN_TRY(read_profile(eval));
-    const char *spec = pin_args_last(eval->args, "dataset");
-    if (!spec) {
-        return pin_fail(err, PIN_E_CONFIG, "--dataset is missing");
-    }
-    PIN_TRY(pin_dataset_spec_parse(&eval->request, spec, &eval->cli->arena, err));
-    if (eval->pinpoint) {
-        if (strcmp(eval->request.loader, "pinpoint") != 0) {
-            return pin_fail(err, PIN_E_CONFIG,
-                            "the pinpoint profile reads the loader pinpoint, not %s",
-                            eval->request.loader);
-        }
-        PIN_TRY(pin_dataset_spec_fix(&eval->request, "reading", "reference",
-                                     &eval->cli->arena, err));
-    }
-    return pin_cli_threads(&eval->threads, eval->args, err);
+    return strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0;
 }
 
-/* The run's name: its file's, without the last suffix. */
-static const char *system_name(struct pin_eval *eval, const char *path)
+static enum pin_status read_outputs(struct pin_eval *eval)
 {
-    const char *slash = strrchr(path, '/');
-    const char *name = slash ? slash + 1 : path;
-    if (strcmp(path, "-") == 0) {
-        return "stdin";
+    struct pin_error *err = &eval->cli->err;
+    const char *format = pin_args_last(eval->args, "format");
+    const char *output = pin_args_last(eval->args, "output");
+    format = format ? format : "table";
+    if (eval->pinpoint && strcmp(format, "csv") == 0) {
+        format = "pinpoint"; /* the reference evaluator's own CSV */
     }
-    const char *dot = strrchr(name, '.');
-    const size_t length = dot && dot != name ? (size_t)(dot - name) : strlen(name);
-    return pin_arena_copy_text(&eval->cli->arena, name, length);
+    PIN_TRY(pin_registry_writer(eval->cli->registry, format, &eval->writer, err));
+    eval->output = output ? output : "-";
+    eval->per_query = pin_args_last(eval->args, "per-query");
+    if (!eval->per_query) {
+        return PIN_OK;
+    }
+    const bool both = is_stdout(eval->output)
+                          ? is_stdout(eval->per_query)
+                          : strcmp(eval->output, eval->per_query) == 0;
+    return !both ? PIN_OK
+                 : pin_fail(err, PIN_E_CONFIG,
+                            "the report and --per-query would both go to %s",
+                            is_stdout(eval->output) ? "stdout" : eval->output);
+}
+
+/* Standard input ends with its first reader. */
+static enum pin_status check_stdin(const struct pin_eval *eval, const char *const *paths,
+                                   uint32_t paths_n)
+{
+    const struct pin_settings *settings = &eval->request.settings;
+    uint32_t readers_n = 0;
+    for (uint32_t i = 0; i < paths_n; i++) {
+        readers_n += strcmp(paths[i], "-") == 0;
+    }
+    for (uint32_t i = 0; i < settings->rows_n; i++) {
+        readers_n += strcmp(settings->rows[i].value, "-") == 0;
+    }
+    return readers_n < 2 ? PIN_OK
+                         : pin_fail(&eval->cli->err, PIN_E_CONFIG,
+                                    "standard input (\"-\") can be read only once");
 }
 
 static enum pin_status list_runs(struct pin_eval *eval)
@@ -115,14 +128,17 @@ static enum pin_status list_runs(struct pin_eval *eval)
     struct pin_cli *cli = eval->cli;
     const char *const *paths = NULL;
     uint32_t paths_n = 0;
+    const char *const *names = NULL;
     PIN_TRY(pin_args_all(&paths, &paths_n, eval->args, NULL, &cli->arena, &cli->err));
     if (paths_n == 0) {
         return pin_fail(&cli->err, PIN_E_CONFIG, "no run to score");
     }
+    PIN_TRY(pin_run_names(&names, paths, paths_n, &cli->arena, &cli->err));
+    PIN_TRY(check_stdin(eval, paths, paths_n));
     struct pin_execution *executions =
         PIN_NEW_N(&cli->arena, struct pin_execution, paths_n);
     struct pin_setting *settings =
-        PIN_NEW_N(&cli->arena, struct pin_setting, 2 * paths_n);
+        PIN_NEW_N(&cli->arena, struct pin_setting, (size_t)2 * paths_n);
     if (!executions || !settings) {
         return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the command line");
     }
@@ -131,21 +147,43 @@ static enum pin_status list_runs(struct pin_eval *eval)
         rows[0] = (struct pin_setting){"run", paths[i]};
         rows[1] =
             (struct pin_setting){"reading", eval->pinpoint ? "reference" : "strict"};
-        executions[i] = (struct pin_execution){.name = system_name(eval, paths[i]),
+        executions[i] = (struct pin_execution){.name = names[i],
                                                .stage = {"replay", {rows, 2, NULL}},
                                                .threads = eval->threads};
-        if (!executions[i].name) {
-            return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the command line");
-        }
     }
     eval->pipeline.executions = executions;
     eval->pipeline.executions_n = paths_n;
     return PIN_OK;
 }
 
+/* The reference evaluator has no intervals, so its profile has some only when asked. */
+static enum pin_status read_statistics(struct pin_eval *eval)
+{
+    struct pin_error *err = &eval->cli->err;
+    struct pin_pipeline *pipeline = &eval->pipeline;
+    const char *resamples = pin_args_last(eval->args, "resamples");
+    const char *seed = pin_args_last(eval->args, "seed");
+    pipeline->resamples_n = eval->pinpoint ? 0 : PIN_PLAN_RESAMPLES;
+    pipeline->seed = 1;
+    if (resamples &&
+        (pin_text_u32(&pipeline->resamples_n, pin_text_of(resamples), NULL) != PIN_OK ||
+         pipeline->resamples_n > PIN_PLAN_RESAMPLES_MAX)) {
+        return pin_fail(err, PIN_E_CONFIG, "expected 0 to %d resamples, found \"%.40s\"",
+                        PIN_PLAN_RESAMPLES_MAX, resamples);
+    }
+    if (seed && pin_text_u64(&pipeline->seed, pin_text_of(seed), NULL) != PIN_OK) {
+        return pin_fail(err, PIN_E_CONFIG,
+                        "expected a whole number as the seed, found "
+                        "\"%.40s\"",
+                        seed);
+    }
+    return PIN_OK;
+}
+
 static enum pin_status choose_policy(struct pin_eval *eval)
 {
-    struct pin_policy *policy = &eval->profile.policy;
+    struct pin_policy *policy = &eval->pipeline.policy;
+    *policy = eval->pinpoint ? pin_policy_pinpoint() : pin_policy_strict();
     struct pin_error *err = &eval->cli->err;
     const char *missing = pin_args_last(eval->args, "missing");
     const char *ties = pin_args_last(eval->args, "ties");
@@ -160,76 +198,101 @@ static enum pin_status choose_policy(struct pin_eval *eval)
     return PIN_OK;
 }
 
+static enum pin_status read_request(struct pin_eval *eval)
+{
+    struct pin_error *err = &eval->cli->err;
+    PIN_TRY(read_profile(eval));
+    PIN_TRY(read_outputs(eval));
+    PIN_TRY(choose_policy(eval));
+    PIN_TRY(read_statistics(eval));
+    const char *spec = pin_args_last(eval->args, "dataset");
+    if (!spec) {
+        return pin_fail(err, PIN_E_CONFIG, "--dataset is missing");
+    }
+    PIN_TRY(pin_dataset_spec_parse(&eval->request, spec, &eval->cli->arena, err));
+    if (eval->pinpoint) {
+        if (strcmp(eval->request.loader, "pinpoint") != 0) {
+            return pin_fail(err, PIN_E_CONFIG,
+                            "the pinpoint profile reads the loader pinpoint, not %s",
+                            eval->request.loader);
+        }
+        PIN_TRY(pin_dataset_spec_fix(&eval->request, "reading", "reference",
+                                     &eval->cli->arena, err));
+    }
+    PIN_TRY(pin_cli_threads(&eval->threads, eval->args, err));
+    return list_runs(eval);
+}
+
 static enum pin_status make_pipeline(struct pin_eval *eval)
 {
     struct pin_cli *cli = eval->cli;
     struct pin_pipeline *pipeline = &eval->pipeline;
     eval->profile =
         eval->pinpoint ? pin_profile_pinpoint() : pin_profile_strict(eval->dataset);
-    PIN_TRY(choose_policy(eval));
     pipeline->registry = cli->registry;
     pipeline->dataset = eval->dataset;
-    pipeline->policy = eval->profile.policy;
     pipeline->order_by = eval->profile.order_by;
     pipeline->threads = eval->threads;
+    pipeline->level = 0.95;
+    pipeline->cluster = pin_args_last(eval->args, "cluster");
     PIN_TRY(pin_args_all(&pipeline->figures, &pipeline->figures_n, eval->args, "metric",
                          &cli->arena, &cli->err));
     if (pipeline->figures_n == 0) {
         pipeline->figures = eval->profile.figures;
         pipeline->figures_n = eval->profile.figures_n;
     }
-    PIN_TRY(pin_args_all(&pipeline->slices, &pipeline->slices_n, eval->args, "slice",
-                         &cli->arena, &cli->err));
-    return list_runs(eval);
+    return pin_args_all(&pipeline->slices, &pipeline->slices_n, eval->args, "slice",
+                        &cli->arena, &cli->err);
 }
 
-static int open_scores(struct pin_eval *eval)
+/* Both are opened before a run is scored: a path that cannot be written is found out
+ * before the work is done. */
+static enum pin_status open_outputs(struct pin_eval *eval)
 {
-    const char *path = pin_args_last(eval->args, "per-query");
-    if (!path) {
-        return PIN_EXIT_OK;
+    struct pin_cli *cli = eval->cli;
+    PIN_TRY(pin_sink_open(&eval->report, eval->output, &cli->arena, &cli->err));
+    if (!eval->per_query) {
+        return PIN_OK;
     }
     eval->pipeline.each = keep_scores;
     eval->pipeline.context = eval;
-    return pin_sink_open(&eval->scores.sink, path, &eval->cli->arena, &eval->cli->err) ==
-                   PIN_OK
-               ? PIN_EXIT_OK
-               : pin_cli_write_failed(eval->cli);
+    return pin_sink_open(&eval->scores.sink, eval->per_query, &cli->arena, &cli->err);
+}
+
+static enum pin_status write_outputs(struct pin_eval *eval,
+                                     const struct pin_summary *summary)
+{
+    struct pin_error *err = &eval->cli->err;
+    if (eval->scores.sink) {
+        PIN_TRY(pin_sink_commit(eval->scores.sink, err));
+    }
+    PIN_TRY(pin_output_report(eval->report, summary, eval->writer, err));
+    return pin_sink_commit(eval->report, err);
 }
 
 static int write_results(struct pin_eval *eval, struct pin_summary *summary)
 {
     struct pin_cli *cli = eval->cli;
-    const struct pin_writer_ops *writer = NULL;
     summary->provenance.tool_version = pin_version();
-    if (pin_registry_writer(cli->registry, eval->writer, &writer, &cli->err) != PIN_OK) {
-        return pin_cli_failed(cli);
-    }
-    pin_output_warnings(summary, writer);
+    pin_output_warnings(summary, eval->writer);
     if (summary->systems_n == 0) {
         (void)pin_fail(&cli->err, PIN_E_PARSE, "no run could be scored");
         return pin_cli_failed(cli);
     }
-    if ((eval->scores.sink && pin_sink_commit(eval->scores.sink, &cli->err) != PIN_OK) ||
-        pin_output_report(cli->registry, summary, eval->writer, eval->output,
-                          &cli->err) != PIN_OK) {
-        return pin_cli_write_failed(cli);
-    }
-    return PIN_EXIT_OK;
+    return write_outputs(eval, summary) == PIN_OK ? PIN_EXIT_OK
+                                                  : pin_cli_write_failed(cli);
 }
 
 static int run_eval(struct pin_cli *cli, const struct pin_args *args)
 {
     struct pin_eval *eval = PIN_NEW(&cli->arena, struct pin_eval);
-    const struct pin_writer_ops *writer = NULL;
     if (!eval) {
         (void)pin_fail(&cli->err, PIN_E_NOMEM, "no memory");
         return pin_cli_failed(cli);
     }
     eval->cli = cli;
     eval->args = args;
-    if (read_request(eval) != PIN_OK ||
-        pin_registry_writer(cli->registry, eval->writer, &writer, &cli->err) != PIN_OK) {
+    if (read_request(eval) != PIN_OK) {
         return pin_cli_misused(cli, "%s", cli->err.text);
     }
     if (pin_load(&eval->dataset, cli->registry, &eval->request, &cli->arena, &cli->err) !=
@@ -237,9 +300,8 @@ static int run_eval(struct pin_cli *cli, const struct pin_args *args)
         make_pipeline(eval) != PIN_OK) {
         return pin_cli_failed(cli);
     }
-    const int opened = open_scores(eval);
-    if (opened != PIN_EXIT_OK) {
-        return opened;
+    if (open_outputs(eval) != PIN_OK) {
+        return pin_cli_write_failed(cli);
     }
     struct pin_summary summary;
     if (pin_pipeline_run(&summary, &eval->pipeline, &cli->arena, &cli->err) != PIN_OK) {

@@ -1,4 +1,5 @@
 #include "harness/base/json.h"
+#include "harness/base/sink.h"
 #include "harness/cli/command.h"
 
 #include <stdio.h>
@@ -166,12 +167,14 @@ static int print_json(struct pin_cli *cli, uint32_t first, uint32_t end)
 {
     struct pin_buffer out;
     pin_buffer_init(&out, 0, NULL);
-    const enum pin_status status = put_json(&out, cli->registry, first, end, &cli->err);
-    if (status == PIN_OK) {
-        (void)fwrite(out.bytes, 1, out.length, stdout);
+    int exit = PIN_EXIT_OK;
+    if (put_json(&out, cli->registry, first, end, &cli->err) != PIN_OK) {
+        exit = pin_cli_failed(cli);
+    } else if (pin_sink_write_file("-", out.bytes, out.length, &cli->err) != PIN_OK) {
+        exit = pin_cli_write_failed(cli);
     }
     pin_buffer_free(&out);
-    return status == PIN_OK ? PIN_EXIT_OK : pin_cli_failed(cli);
+    return exit;
 }
 
 static int run_list(struct pin_cli *cli, const struct pin_args *args)
@@ -211,7 +214,7 @@ static int run_list(struct pin_cli *cli, const struct pin_args *args)
             print_plain(cli->registry, (enum pin_kind)kind);
         }
     }
-    return fflush(stdout) == 0 ? PIN_EXIT_OK : PIN_EXIT_SYSTEM;
+    return pin_cli_flush();
 }
 
 const struct pin_command pin_command_list = {

@@ -1,5 +1,7 @@
 #include "harness/cli/plan_run.h"
 
+#include <string.h>
+
 static const struct pin_cli_option options[] = {
     {'o', "output", "DIR", "write the results here instead of the plan's folder"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
@@ -21,6 +23,7 @@ static int run_run(struct pin_cli *cli, const struct pin_args *args)
     if (pin_cli_threads(&request.threads, args, &cli->err) != PIN_OK) {
         return pin_cli_misused(cli, "%s", cli->err.text);
     }
+    request.path = strcmp(operands[0], "-") == 0 ? "stdin" : operands[0];
     if (pin_plan_read(&request.plan, operands[0], &cli->arena, &cli->err) != PIN_OK) {
         (void)pin_cli_failed(cli);
         return cli->err.status == PIN_E_NOMEM ? PIN_EXIT_SYSTEM : PIN_EXIT_USAGE;

@@ -48,6 +48,10 @@ int pin_cli_failed(const struct pin_cli *cli);
 /* The same for a failure to write output, which is never the input's fault. */
 int pin_cli_write_failed(const struct pin_cli *cli);
 
+/* Ends what a command printed on stdout: PIN_EXIT_OK, or PIN_EXIT_SYSTEM with a message
+ * when not all of it could be written. */
+int pin_cli_flush(void);
+
 /* Prints "pinbench: warning: …" on stderr. */
 void pin_cli_warn(const char *fmt, ...) PIN_PRINTF(1, 2);
 

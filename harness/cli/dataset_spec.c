@@ -41,10 +41,10 @@ static enum pin_status add(struct pin_setting *rows, uint32_t *rows_n,
     return row->name && row->value ? PIN_OK : no_memory(err);
 }
 
-static const char *last_part(const char *path)
+const char *pin_dataset_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
+    return strcmp(path, "-") == 0 ? "stdin" : slash ? slash + 1 : path;
 }
 
 enum pin_status pin_dataset_spec_parse(struct pin_dataset_request *out, const char *spec,
@@ -55,6 +55,12 @@ enum pin_status pin_dataset_spec_parse(struct pin_dataset_request *out, const ch
     out->loader = pin_arena_copy_text(arena, spec, loader_length);
     if (!rows || !out->loader) {
         return no_memory(err);
+    }
+    if (spec[loader_length] != ':' && strpbrk(out->loader, "./")) {
+        return pin_fail(err, PIN_E_CONFIG,
+                        "\"%.60s\" names no loader: expected LOADER:PATH, as in "
+                        "pinpoint:%.60s",
+                        spec, spec);
     }
     if (loader_length == 0 || spec[loader_length] == ',') {
         return pin_fail(
@@ -69,7 +75,7 @@ enum pin_status pin_dataset_spec_parse(struct pin_dataset_request *out, const ch
         const struct pin_text path = {text, (size_t)(end - text)};
         if (path.length > 0) {
             PIN_TRY(add(rows, &rows_n, PIN_TEXT("path"), path, arena, err));
-            out->name = last_part(rows[0].value);
+            out->name = pin_dataset_name(rows[0].value);
         }
         text = *end == ',' ? end + 1 : end;
     }

@@ -11,6 +11,9 @@ PIN_MUST_USE enum pin_status pin_dataset_spec_parse(struct pin_dataset_request *
                                                     struct pin_arena *arena,
                                                     struct pin_error *err);
 
+/* The name in reports of a dataset that is read from this path. */
+const char *pin_dataset_name(const char *path);
+
 /* Sets an option that the spec did not; PIN_E_CONFIG when it did, with another value. */
 PIN_MUST_USE enum pin_status pin_dataset_spec_fix(struct pin_dataset_request *request,
                                                   const char *name, const char *value,

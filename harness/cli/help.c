@@ -29,5 +29,5 @@ int pin_cli_help(const struct pin_cli *cli)
     if (command->about) {
         (void)printf("\n%s", command->about);
     }
-    return fflush(stdout) == 0 ? PIN_EXIT_OK : PIN_EXIT_SYSTEM;
+    return pin_cli_flush();
 }

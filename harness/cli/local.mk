@@ -2,6 +2,8 @@ bin_PROGRAMS += pinbench
 pinbench_SOURCES = \
 	%reldir%/args.c %reldir%/args.h \
 	%reldir%/builtin.c \
+	%reldir%/check_report.c %reldir%/check_report.h \
+	%reldir%/cmd_check.c \
 	%reldir%/cmd_demo.c \
 	%reldir%/cmd_eval.c \
 	%reldir%/cmd_list.c \
@@ -13,5 +15,7 @@ pinbench_SOURCES = \
 	%reldir%/message.c \
 	%reldir%/output.c %reldir%/output.h \
 	%reldir%/plan_run.c %reldir%/plan_run.h \
+	%reldir%/run_names.c %reldir%/run_names.h \
 	%reldir%/version.c %reldir%/version.h
-pinbench_LDADD = libflow.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
+pinbench_LDADD = libflow.a libstats.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
+EXTRA_DIST += %reldir%/README.md

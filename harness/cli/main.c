@@ -5,10 +5,11 @@
 #include <string.h>
 
 const struct pin_command *const pin_commands[] = {
-    &pin_command_run, &pin_command_eval, &pin_command_list, &pin_command_demo, NULL,
+    &pin_command_run,  &pin_command_eval, &pin_command_check,
+    &pin_command_list, &pin_command_demo, NULL,
 };
 
-static int help_overview(FILE *to)
+static void print_overview(FILE *to)
 {
     (void)fputs("pinbench measures visual retrieval and recommendation systems.\n\n"
                 "  pinbench demo                       a first look, on built-in data\n"
@@ -23,7 +24,6 @@ static int help_overview(FILE *to)
         "\n`pinbench COMMAND --help` tells more; `pinbench --version` says which build "
         "this is.\n",
         to);
-    return fflush(to) == 0 ? PIN_EXIT_OK : PIN_EXIT_SYSTEM;
 }
 
 static const struct pin_command *find_command(const char *name)
@@ -37,9 +37,9 @@ static const struct pin_command *find_command(const char *name)
 
 static int unknown_command(const char *name)
 {
-    const char *names[16];
+    const char *names[sizeof(pin_commands) / sizeof(pin_commands[0])];
     uint32_t names_n = 0;
-    for (; pin_commands[names_n] && names_n < 16; names_n++) {
+    for (; pin_commands[names_n]; names_n++) {
         names[names_n] = pin_commands[names_n]->name;
     }
     const char *nearest = pin_text_nearest(name, names, names_n);
@@ -71,16 +71,27 @@ static int run_command(struct pin_cli *cli, char **argv)
     return command->run(cli, &args);
 }
 
+/* topic is a command's name; NULL: the program. */
+static int help(const char *topic)
+{
+    if (topic) {
+        const struct pin_cli cli = {.command = find_command(topic)};
+        return cli.command ? pin_cli_help(&cli) : unknown_command(topic);
+    }
+    print_overview(stdout);
+    return pin_cli_flush();
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2) {
-        (void)help_overview(stderr);
+        print_overview(stderr);
         return PIN_EXIT_USAGE;
     }
     const char *name = argv[1];
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
         strcmp(name, "help") == 0) {
-        return help_overview(stdout);
+        return help(argv[2]);
     }
     if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
         return pin_cli_version(true);

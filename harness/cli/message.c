@@ -3,8 +3,10 @@
 #include "harness/base/text.h"
 #include "harness/cli/command.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 static int exit_of(enum pin_status status)
 {
@@ -50,6 +52,17 @@ int pin_cli_write_failed(const struct pin_cli *cli)
     print_error(&cli->err);
     const int status = exit_of(cli->err.status);
     return status == PIN_EXIT_DATA ? PIN_EXIT_SYSTEM : status;
+}
+
+int pin_cli_flush(void)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout)) {
+        return PIN_EXIT_OK;
+    }
+    (void)fprintf(stderr, "pinbench: stdout: cannot write: %s\n",
+                  strerror(errno != 0 ? errno : EIO));
+    return PIN_EXIT_SYSTEM;
 }
 
 void pin_cli_warn(const char *fmt, ...)

@@ -9,25 +9,23 @@
 
 enum { FLUSH_BYTES = 1 << 20 };
 
-enum pin_status pin_output_report(const struct pin_registry *registry,
-                                  const struct pin_summary *summary, const char *writer,
-                                  const char *path, struct pin_error *err)
+enum pin_status pin_output_report(struct pin_sink *sink,
+                                  const struct pin_summary *summary,
+                                  const struct pin_writer_ops *writer,
+                                  struct pin_error *err)
 {
-    const struct pin_writer_ops *ops = NULL;
-    PIN_TRY(pin_registry_writer(registry, writer, &ops, err));
+    const struct pin_head *head = &writer->head;
     struct pin_arena arena;
     struct pin_buffer page;
     pin_arena_init(&arena, 0);
     pin_buffer_init(&page, 0, NULL);
     const void *options = NULL;
-    enum pin_status status =
-        pin_options_fill(&options, ops->head.options, ops->head.options_n,
-                         ops->head.options_size, ops->head.name, NULL, &arena, err);
+    enum pin_status status = pin_options_fill(&options, head, NULL, &arena, err);
     if (status == PIN_OK) {
-        status = ops->write(&page, summary, options, err);
+        status = writer->write(&page, summary, options, err);
     }
     if (status == PIN_OK) {
-        status = pin_sink_write_file(path, page.bytes, page.length, err);
+        status = pin_sink_write(sink, page.bytes, page.length, err);
     }
     pin_buffer_free(&page);
     pin_arena_free(&arena);

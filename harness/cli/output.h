@@ -8,10 +8,10 @@
 #include "harness/model/scores.h"
 #include "harness/model/summary.h"
 
-/* Renders with the writer of that name and writes to path; "-" is stdout. */
-PIN_MUST_USE enum pin_status pin_output_report(const struct pin_registry *registry,
+/* Renders and writes; whoever opened the sink ends it. */
+PIN_MUST_USE enum pin_status pin_output_report(struct pin_sink *sink,
                                                const struct pin_summary *summary,
-                                               const char *writer, const char *path,
+                                               const struct pin_writer_ops *writer,
                                                struct pin_error *err);
 
 /* Prints on stderr what a reader of the report should know and the writer does not show:

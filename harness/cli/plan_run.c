@@ -1,9 +1,9 @@
 #include "harness/cli/plan_run.h"
 
 #include "harness/base/text.h"
+#include "harness/cli/dataset_spec.h"
 #include "harness/cli/output.h"
 #include "harness/cli/version.h"
-#include "harness/flow/load.h"
 #include "harness/flow/pipeline.h"
 
 #include <stdio.h>
@@ -29,16 +29,52 @@ static const char *join(struct pin_cli *cli, const char *folder, const char *nam
     return path;
 }
 
-/* The system's name as a file's: what could leave the folder becomes an underscore. */
+enum { RUN_NAME_MAX = 200 };
+
+/* The system's name as a file's: what could leave the folder becomes an underscore. Gives
+ * whether the name had to be changed. */
+static bool print_run_name(char into[RUN_NAME_MAX], const char *system)
+{
+    (void)snprintf(into, RUN_NAME_MAX, "runs/%.180s.trec", system);
+    bool changed = strlen(system) > 180;
+    for (char *c = into + 5; *c; c++) {
+        const bool odd = *c == '/' || (unsigned char)*c < 0x20;
+        if (odd || (*c == '.' && c == into + 5)) {
+            *c = '_';
+            changed = true;
+        }
+    }
+    return changed;
+}
+
 static const char *run_path(struct pin_cli *cli, const char *folder, const char *system)
 {
-    char name[200];
-    (void)snprintf(name, sizeof(name), "runs/%.180s.trec", system);
-    for (char *c = name + 5; *c; c++) {
-        const bool odd = *c == '/' || (unsigned char)*c < 0x20;
-        *c = odd || (*c == '.' && c == name + 5) ? '_' : *c;
-    }
+    char name[RUN_NAME_MAX];
+    (void)print_run_name(name, system);
     return join(cli, folder, name);
+}
+
+/* Two systems whose names differ only in what a file's name cannot hold would write one
+ * file. */
+static enum pin_status check_run_names(const struct pin_plan *plan, struct pin_error *err)
+{
+    char name[RUN_NAME_MAX];
+    char other[RUN_NAME_MAX];
+    for (uint32_t i = 0; i < plan->systems_n; i++) {
+        if (!print_run_name(name, plan->systems[i].name)) {
+            continue; /* as unique as the system's own */
+        }
+        for (uint32_t j = 0; j < plan->systems_n; j++) {
+            (void)print_run_name(other, plan->systems[j].name);
+            if (i != j && strcmp(name, other) == 0) {
+                return pin_fail(err, PIN_E_CONFIG,
+                                "the systems \"%.40s\" and \"%.40s\" would both be "
+                                "written to %.60s: rename one",
+                                plan->systems[j].name, plan->systems[i].name, name);
+            }
+        }
+    }
+    return PIN_OK;
 }
 
 static enum pin_status keep_system(void *context, const struct pin_executed *executed,
@@ -75,8 +111,13 @@ static enum pin_status load_dataset(struct pin_cli *cli, const struct pin_plan *
     if (!rows) {
         return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the plan");
     }
-    const struct pin_dataset_request request = {part->name, part->name,
-                                                settings_of(part, plan->folder, rows)};
+    struct pin_dataset_request request = {part->name, part->name,
+                                          settings_of(part, plan->folder, rows)};
+    for (uint32_t i = 0; i < part->settings_n; i++) {
+        if (strcmp(rows[i].name, "path") == 0) {
+            request.name = pin_dataset_name(rows[i].value);
+        }
+    }
     return pin_load(out, cli->registry, &request, &cli->arena, &cli->err);
 }
 
@@ -87,13 +128,15 @@ static enum pin_status list_executions(struct pin_cli *cli,
     const struct pin_plan *plan = request->plan;
     struct pin_execution *rows =
         PIN_NEW_N(&cli->arena, struct pin_execution, plan->systems_n);
-    for (uint32_t i = 0; rows && i < plan->systems_n; i++) {
+    if (!rows) {
+        return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the plan");
+    }
+    for (uint32_t i = 0; i < plan->systems_n; i++) {
         const struct pin_plan_part *stage = &plan->systems[i].stage;
         struct pin_setting *settings =
             PIN_NEW_N(&cli->arena, struct pin_setting, stage->settings_n + 1U);
         if (!settings) {
-            rows = NULL;
-            break;
+            return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the plan");
         }
         rows[i] = (struct pin_execution){
             .name = plan->systems[i].name,
@@ -102,7 +145,7 @@ static enum pin_status list_executions(struct pin_cli *cli,
             .threads = request->threads};
     }
     *out = rows;
-    return rows ? PIN_OK : pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the plan");
+    return PIN_OK;
 }
 
 static enum pin_status choose_policy(const struct pin_plan *plan,
@@ -137,8 +180,23 @@ static enum pin_status make_pipeline(struct pin_cli *cli,
         .slices_n = plan->slices_n,
         .executions_n = plan->systems_n,
         .threads = request->threads,
-        .seed = plan->seed};
+        .seed = plan->seed,
+        .resamples_n = plan->resamples,
+        .cluster = plan->cluster,
+        .level = 0.95};
     return list_executions(cli, request, &out->executions);
+}
+
+static enum pin_status write_report(struct pin_cli *cli,
+                                    const struct pin_summary *summary, const char *writer,
+                                    const char *path)
+{
+    const struct pin_writer_ops *ops = NULL;
+    struct pin_sink *sink = NULL;
+    PIN_TRY(pin_registry_writer(cli->registry, writer, &ops, &cli->err));
+    PIN_TRY(pin_sink_open(&sink, path, &cli->arena, &cli->err));
+    PIN_TRY(pin_output_report(sink, summary, ops, &cli->err));
+    return pin_sink_commit(sink, &cli->err);
 }
 
 static enum pin_status write_results(struct pin_cli *cli,
@@ -151,9 +209,9 @@ static enum pin_status write_results(struct pin_cli *cli,
         return PIN_E_NOMEM;
     }
     PIN_TRY(pin_sink_commit(output->scores.sink, &cli->err));
-    PIN_TRY(pin_output_report(cli->registry, summary, "csv", table, &cli->err));
-    PIN_TRY(pin_output_report(cli->registry, summary, "json", result, &cli->err));
-    return pin_output_report(cli->registry, summary, "table", "-", &cli->err);
+    PIN_TRY(write_report(cli, summary, "csv", table));
+    PIN_TRY(write_report(cli, summary, "json", result));
+    return write_report(cli, summary, "table", "-");
 }
 
 static enum pin_status open_folder(struct pin_cli *cli, struct pin_plan_output *output)
@@ -167,28 +225,42 @@ static enum pin_status open_folder(struct pin_cli *cli, struct pin_plan_output *
     return pin_sink_open(&output->scores.sink, scores, &cli->arena, &cli->err);
 }
 
+/* NULL after a failure. */
 static const char *output_folder(struct pin_cli *cli,
                                  const struct pin_plan_request *request)
 {
     const struct pin_plan *plan = request->plan;
-    if (request->output) {
-        return request->output;
-    }
     const char *output = plan->output ? plan->output : "out";
-    const bool as_is = output[0] == '/' || !plan->folder;
+    output = request->output ? request->output : output;
+    if (output[0] == '\0') {
+        (void)pin_fail(&cli->err, PIN_E_CONFIG,
+                       "output: expected a folder, found an empty text");
+        return NULL;
+    }
+    const bool as_is = request->output || output[0] == '/' || !plan->folder;
     return as_is ? output : join(cli, plan->folder, output);
+}
+
+/* What a plan asks for and cannot be is the plan's fault, wherever it came to light. */
+static int plan_failed(struct pin_cli *cli, const struct pin_plan_request *request)
+{
+    if (cli->err.status == PIN_E_CONFIG) {
+        pin_error_at(&cli->err, request->path, 0, 0);
+    }
+    return pin_cli_failed(cli);
 }
 
 int pin_plan_run(struct pin_cli *cli, const struct pin_plan_request *request)
 {
     struct pin_plan_output output = {.cli = cli, .folder = output_folder(cli, request)};
     struct pin_pipeline pipeline;
-    if (!output.folder || load_dataset(cli, request->plan, &output.dataset) != PIN_OK) {
-        return pin_cli_failed(cli);
+    if (!output.folder || check_run_names(request->plan, &cli->err) != PIN_OK ||
+        load_dataset(cli, request->plan, &output.dataset) != PIN_OK) {
+        return plan_failed(cli, request);
     }
     struct pin_profile profile = pin_profile_strict(output.dataset);
     if (make_pipeline(cli, request, &profile, &pipeline) != PIN_OK) {
-        return pin_cli_failed(cli);
+        return plan_failed(cli, request);
     }
     if (open_folder(cli, &output) != PIN_OK) {
         return pin_cli_write_failed(cli);
@@ -198,7 +270,8 @@ int pin_plan_run(struct pin_cli *cli, const struct pin_plan_request *request)
     pipeline.context = &output;
     struct pin_summary summary;
     if (pin_pipeline_run(&summary, &pipeline, &cli->arena, &cli->err) != PIN_OK) {
-        return output.failed_to_write ? pin_cli_write_failed(cli) : pin_cli_failed(cli);
+        return output.failed_to_write ? pin_cli_write_failed(cli)
+                                      : plan_failed(cli, request);
     }
     summary.provenance.tool_version = pin_version();
     return write_results(cli, &summary, &output) == PIN_OK ? PIN_EXIT_OK

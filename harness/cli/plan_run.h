@@ -7,6 +7,7 @@
 
 struct pin_plan_request {
     const struct pin_plan *plan;
+    const char *path; /* the plan's, for messages */
     const char
         *output; /* instead of the plan's, relative to the working folder; or NULL */
     uint32_t threads;

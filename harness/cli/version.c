@@ -30,5 +30,5 @@ int pin_cli_version(bool is_long)
         (void)printf("checkers   %s\n", PIN_CHECKERS);
         (void)printf("plug-in    ABI %d.%d\n", PIN_ABI_MAJOR, PIN_ABI_MINOR);
     }
-    return fflush(stdout) == 0 ? PIN_EXIT_OK : PIN_EXIT_SYSTEM;
+    return pin_cli_flush();
 }

@@ -68,12 +68,13 @@ static enum pin_status look_at_all(struct pin_examination *at, struct pin_error 
     if (at->answered_n == 0) {
         const struct pin_tally *unknown =
             pin_tally_find(&run->tallies, PIN_TALLY_UNKNOWN_QUERY);
-        return pin_fail(
-            err, PIN_E_PARSE,
-            "the run has a list for none of the dataset's queries (it names %s, "
-            "the dataset %s)",
-            unknown ? unknown->examples[0] : "none",
-            pin_ids_name(at->dataset->queries.keys, 0));
+        if (!unknown) {
+            return pin_fail(err, PIN_E_PARSE, "the run holds no list");
+        }
+        return pin_fail(err, PIN_E_PARSE,
+                        "the run has a list for none of the dataset's queries (it "
+                        "names \"%.40s\", the dataset expects \"%.40s\")",
+                        unknown->examples[0], pin_ids_name(at->dataset->queries.keys, 0));
     }
     return PIN_OK;
 }

@@ -96,24 +96,50 @@ static enum pin_status print_pipeline(const char **out, const struct pin_engine_
     return *out || status != PIN_OK ? status : PIN_E_NOMEM;
 }
 
+static enum pin_status prepare(const struct pin_engine_ops **ops_out,
+                               const void **options_out,
+                               const struct pin_registry *registry,
+                               const struct pin_stage *stage, struct pin_arena *arena,
+                               struct pin_error *err)
+{
+    PIN_TRY(pin_registry_engine(registry, stage->engine, ops_out, err));
+    const struct pin_head *head = &(*ops_out)->head;
+    return pin_options_fill(options_out, head, &stage->settings, arena, err);
+}
+
+enum pin_status pin_execution_check(const struct pin_registry *registry,
+                                    const struct pin_execution *execution,
+                                    struct pin_error *err)
+{
+    struct pin_arena scratch;
+    pin_arena_init(&scratch, 0);
+    const struct pin_engine_ops *ops = NULL;
+    const void *options = NULL;
+    const enum pin_status status =
+        prepare(&ops, &options, registry, &execution->stage, &scratch, err);
+    pin_arena_free(&scratch);
+    return status;
+}
+
 enum pin_status pin_execute(struct pin_executed *out, const struct pin_registry *registry,
                             const struct pin_dataset *dataset,
                             const struct pin_execution *execution,
                             struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_work work = {.dataset = dataset, .depth = execution->depth};
-    PIN_TRY(pin_registry_engine(registry, execution->stage.engine, &work.ops, err));
-    const struct pin_head *head = &work.ops->head;
-    char who[80];
-    (void)snprintf(who, sizeof(who), "engine %s", head->name);
     const void *options = NULL;
-    PIN_TRY(pin_options_fill(&options, head->options, head->options_n, head->options_size,
-                             who, &execution->stage.settings, arena, err));
+    /* For the report paths stay as written: it is the same wherever the plan lies. */
+    struct pin_stage as_written = execution->stage;
+    as_written.settings.folder = NULL;
+    PIN_TRY(prepare(&work.ops, &options, registry, &as_written, arena, err));
     PIN_TRY(print_pipeline(&out->pipeline, work.ops, options, arena, err));
+    PIN_TRY(prepare(&work.ops, &options, registry, &execution->stage, arena, err));
     PIN_TRY(pin_run_builder_new(&work.builder, execution->name, &dataset->corpus,
                                 &dataset->queries, arena, err));
     const enum pin_status status = work_through(&work, options, execution, err);
     if (status != PIN_OK) {
+        char who[80];
+        (void)snprintf(who, sizeof(who), "engine %s", work.ops->head.name);
         pin_error_at(err, who, 0, 0);
         return status;
     }

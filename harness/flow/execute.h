@@ -21,6 +21,12 @@ struct pin_executed {
     const char *pipeline; /* the stages with every effective option, as JSON */
 };
 
+/* Whether there is such an engine and it takes these options: asked of every system
+ * before the first is run, so that a slip in the last costs nothing. */
+PIN_MUST_USE enum pin_status pin_execution_check(const struct pin_registry *registry,
+                                                 const struct pin_execution *execution,
+                                                 struct pin_error *err);
+
 /* An engine that fails while it searches is PIN_E_ENGINE. The run lives as long as the
  * arena. */
 PIN_MUST_USE enum pin_status pin_execute(struct pin_executed *out,

@@ -1,21 +1,18 @@
+/* figure.c - a figure is a mean over units: queries, or groups with one number each. */
 #include "harness/flow/figure.h"
 
 #include "harness/base/sum.h"
 
 #include <math.h>
 
-struct pin_group_scratch { /* what one group gives to a figure */
-    uint32_t n;
-    double low, high;
-    struct pin_sum sum;
-    struct pin_sum squares; /* of the distances from the group's mean */
-};
-
 struct pin_figure_scratch {
     const struct pin_dataset *dataset;
-    struct pin_group_scratch *groups; /* by group; all zero between figures */
-    uint32_t *touched;                /* the groups in use, in order of appearance */
-    uint32_t touched_n;
+    struct pin_unit *units; /* of the term that is looked at */
+    uint32_t *members_n;    /* by group: how many values; all zero between terms */
+    uint32_t *next;         /* by group: where its next value goes */
+    uint32_t *touched;      /* the groups in use, in order of appearance */
+    uint32_t *first_query;  /* by group */
+    double *values;         /* a group's together */
 };
 
 enum pin_status pin_figure_scratch_new(struct pin_figure_scratch **out,
@@ -23,14 +20,22 @@ enum pin_status pin_figure_scratch_new(struct pin_figure_scratch **out,
                                        struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_figure_scratch *scratch = PIN_NEW(arena, struct pin_figure_scratch);
-    const size_t groups_n = (size_t)set->dataset->groups.groups_n + 1;
-    if (scratch) {
-        scratch->dataset = set->dataset;
-        scratch->groups = PIN_NEW_N(arena, struct pin_group_scratch, groups_n);
-        scratch->touched = PIN_NEW_N(arena, uint32_t, groups_n);
+    if (!scratch) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory for figures");
     }
-    if (!scratch || !scratch->groups || !scratch->touched) {
-        return pin_fail(err, PIN_E_NOMEM, "no memory for figures over groups");
+    const size_t groups_n = (size_t)set->dataset->groups.groups_n + 1;
+    const size_t queries_n = (size_t)set->dataset->queries.queries_n + 1;
+    *scratch =
+        (struct pin_figure_scratch){.dataset = set->dataset,
+                                    .units = PIN_NEW_N(arena, struct pin_unit, queries_n),
+                                    .members_n = PIN_NEW_N(arena, uint32_t, groups_n),
+                                    .next = PIN_NEW_N(arena, uint32_t, groups_n),
+                                    .touched = PIN_NEW_N(arena, uint32_t, groups_n),
+                                    .first_query = PIN_NEW_N(arena, uint32_t, groups_n),
+                                    .values = PIN_NEW_N(arena, double, queries_n)};
+    if (!scratch->units || !scratch->members_n || !scratch->next || !scratch->touched ||
+        !scratch->first_query || !scratch->values) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory for figures");
     }
     *out = scratch;
     return PIN_OK;
@@ -50,98 +55,106 @@ static bool belongs(const struct pin_term_view *view, uint32_t query)
            (!term->attribute || term->attribute->value_of[query] == term->value);
 }
 
-static struct pin_figure mean_value(const struct pin_term_view *view)
+static struct pin_units list_queries(struct pin_figure_scratch *scratch,
+                                     const struct pin_term_view *view)
 {
-    struct pin_figure figure = {0};
-    struct pin_sum sum = {0};
+    struct pin_units units = {.rows = scratch->units};
     for (uint32_t i = 0; i < view->list->queries_n; i++) {
         const uint32_t query = view->list->queries[i];
         if (!belongs(view, query)) {
             continue;
         }
         if (isnan(view->values[query])) {
-            figure.undefined_n++;
+            units.undefined_n++;
         } else {
-            pin_sum_add(&sum, view->values[query]);
-            figure.queries_n++;
+            scratch->units[units.rows_n++] =
+                (struct pin_unit){query, view->values[query]};
         }
     }
-    figure.value =
-        figure.queries_n > 0 ? pin_sum_value(&sum) / figure.queries_n : PIN_UNDEFINED;
-    return figure;
+    units.queries_n = units.rows_n;
+    return units;
 }
 
-static void add_to_group(struct pin_figure_scratch *scratch, uint32_t group, double value)
+/* Whether the query gives a value to a group; counts those that have none. */
+static bool gives(const struct pin_term_view *view, const uint32_t *group_of,
+                  uint32_t query)
 {
-    struct pin_group_scratch *place = &scratch->groups[group];
-    if (place->n++ == 0) {
-        scratch->touched[scratch->touched_n++] = group;
-        place->low = value;
-        place->high = value;
-    }
-    place->low = value < place->low ? value : place->low;
-    place->high = value > place->high ? value : place->high;
-    pin_sum_add(&place->sum, value);
+    return belongs(view, query) && group_of[query] != PIN_IX_NONE &&
+           !isnan(view->values[query]);
 }
 
-/* First the groups' sums and extremes, then the squared distances from their means. */
-static struct pin_figure gather_groups(struct pin_figure_scratch *scratch,
-                                       const struct pin_term_view *view)
+/* Puts the values of each group side by side, groups in order of appearance. */
+static uint32_t gather(struct pin_figure_scratch *scratch,
+                       const struct pin_term_view *view)
 {
-    struct pin_figure figure = {0};
     const uint32_t *group_of = scratch->dataset->groups.group_of_query;
+    uint32_t touched_n = 0;
     for (uint32_t i = 0; i < view->list->queries_n; i++) {
         const uint32_t query = view->list->queries[i];
-        if (!belongs(view, query) || group_of[query] == PIN_IX_NONE) {
+        if (gives(view, group_of, query) && scratch->members_n[group_of[query]]++ == 0) {
+            scratch->first_query[group_of[query]] = query;
+            scratch->touched[touched_n++] = group_of[query];
+        }
+    }
+    uint32_t start = 0;
+    for (uint32_t i = 0; i < touched_n; i++) {
+        scratch->next[scratch->touched[i]] = start;
+        start += scratch->members_n[scratch->touched[i]];
+    }
+    for (uint32_t i = 0; i < view->list->queries_n; i++) {
+        const uint32_t query = view->list->queries[i];
+        if (gives(view, group_of, query)) {
+            scratch->values[scratch->next[group_of[query]]++] = view->values[query];
+        }
+    }
+    return touched_n;
+}
+
+static uint32_t count_undefined(const struct pin_figure_scratch *scratch,
+                                const struct pin_term_view *view)
+{
+    uint32_t undefined_n = 0;
+    for (uint32_t i = 0; i < view->list->queries_n; i++) {
+        const uint32_t query = view->list->queries[i];
+        undefined_n += belongs(view, query) && isnan(view->values[query]) &&
+                       scratch->dataset->groups.group_of_query[query] != PIN_IX_NONE;
+    }
+    return undefined_n;
+}
+
+static struct pin_units list_groups(struct pin_figure_scratch *scratch,
+                                    const struct pin_term_view *view)
+{
+    struct pin_units units = {.rows = scratch->units, .of_groups = true};
+    units.undefined_n = count_undefined(scratch, view);
+    const uint32_t touched_n = gather(scratch, view);
+    for (uint32_t i = 0; i < touched_n; i++) {
+        const uint32_t group = scratch->touched[i];
+        const uint32_t n = scratch->members_n[group];
+        scratch->members_n[group] = 0;
+        if (n < 2) {
             continue;
         }
-        if (isnan(view->values[query])) {
-            figure.undefined_n++;
-        } else {
-            add_to_group(scratch, group_of[query], view->values[query]);
+        const double value = pin_spread(scratch->values + scratch->next[group] - n, n,
+                                        view->term->aggregate);
+        if (!isnan(value)) {
+            units.queries_n += n;
+            scratch->units[units.rows_n++] =
+                (struct pin_unit){scratch->first_query[group], value};
         }
     }
-    for (uint32_t i = 0; i < view->list->queries_n; i++) {
-        const uint32_t query = view->list->queries[i];
-        if (belongs(view, query) && group_of[query] != PIN_IX_NONE &&
-            !isnan(view->values[query])) {
-            struct pin_group_scratch *place = &scratch->groups[group_of[query]];
-            const double distance =
-                view->values[query] - pin_sum_value(&place->sum) / place->n;
-            pin_sum_add(&place->squares, distance * distance);
-        }
-    }
-    return figure;
+    return units;
 }
 
-static double spread_of(const struct pin_group_scratch *group,
-                        enum pin_aggregate aggregate)
+struct pin_units pin_figure_units(struct pin_figure_scratch *scratch,
+                                  const struct pin_figure_term *term,
+                                  const struct pin_scores *scores,
+                                  const struct pin_query_list *list)
 {
-    if (aggregate == PIN_AGGREGATE_RANGE) {
-        return group->high - group->low;
-    }
-    const uint32_t divisor = aggregate == PIN_AGGREGATE_STD0 ? group->n : group->n - 1;
-    return sqrt(pin_sum_value(&group->squares) / divisor);
-}
-
-static struct pin_figure spread_value(struct pin_figure_scratch *scratch,
-                                      const struct pin_term_view *view)
-{
-    struct pin_figure figure = gather_groups(scratch, view);
-    struct pin_sum sum = {0};
-    for (uint32_t i = 0; i < scratch->touched_n; i++) {
-        struct pin_group_scratch *group = &scratch->groups[scratch->touched[i]];
-        if (group->n > 1) {
-            pin_sum_add(&sum, spread_of(group, view->term->aggregate));
-            figure.groups_n++;
-            figure.queries_n += group->n;
-        }
-        *group = (struct pin_group_scratch){0};
-    }
-    scratch->touched_n = 0;
-    figure.value =
-        figure.groups_n > 0 ? pin_sum_value(&sum) / figure.groups_n : PIN_UNDEFINED;
-    return figure;
+    const struct pin_term_view view = {term, scores, list,
+                                       scores->columns[term->metric].values};
+    return term->aggregate == PIN_AGGREGATE_MEAN ? list_queries(scratch, &view)
+                                                 : list_groups(scratch, &view);
 }
 
 static struct pin_figure term_value(struct pin_figure_scratch *scratch,
@@ -149,10 +162,26 @@ static struct pin_figure term_value(struct pin_figure_scratch *scratch,
                                     const struct pin_scores *scores,
                                     const struct pin_query_list *list)
 {
-    const struct pin_term_view view = {term, scores, list,
-                                       scores->columns[term->metric].values};
-    return term->aggregate == PIN_AGGREGATE_MEAN ? mean_value(&view)
-                                                 : spread_value(scratch, &view);
+    const struct pin_units units = pin_figure_units(scratch, term, scores, list);
+    struct pin_sum sum = {0};
+    for (uint32_t i = 0; i < units.rows_n; i++) {
+        pin_sum_add(&sum, units.rows[i].value);
+    }
+    return (struct pin_figure){
+        .value = units.rows_n > 0 ? pin_sum_value(&sum) / units.rows_n : PIN_UNDEFINED,
+        .queries_n = units.queries_n,
+        .undefined_n = units.undefined_n,
+        .groups_n = units.of_groups ? units.rows_n : 0,
+        .low = PIN_UNDEFINED,
+        .high = PIN_UNDEFINED};
+}
+
+double pin_figure_quotient(double value, double divisor)
+{
+    if (isnan(value) || isnan(divisor)) {
+        return PIN_UNDEFINED;
+    }
+    return fabs(divisor) > 0.0 ? value / divisor : 0.0;
 }
 
 struct pin_figure pin_figure_value(struct pin_figure_scratch *scratch,
@@ -162,12 +191,8 @@ struct pin_figure pin_figure_value(struct pin_figure_scratch *scratch,
 {
     struct pin_figure figure = term_value(scratch, &spec->terms[0], scores, list);
     if (spec->terms_n == 2) {
-        const double divisor = term_value(scratch, &spec->terms[1], scores, list).value;
-        if (isnan(divisor) || isnan(figure.value)) {
-            figure.value = PIN_UNDEFINED;
-        } else {
-            figure.value = fabs(divisor) > 0.0 ? figure.value / divisor : 0.0;
-        }
+        figure.value = pin_figure_quotient(
+            figure.value, term_value(scratch, &spec->terms[1], scores, list).value);
     }
     return figure;
 }

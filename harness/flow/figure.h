@@ -2,30 +2,22 @@
  *
  *   ap@10                 mean of a metric over the counted queries
  *   ap@10[images=2]       the same over the queries with that attribute value
- *   range(ap@10)          per group the largest minus the smallest value, mean over the
- *                         groups with two values or more
- *   std(ap@10), std0(…)   per group the standard deviation (n - 1, or n, in the
- *                         denominator)
- *   delta_noneg@10/ap@10  one figure divided by another; 0 when the divisor is 0, no
- *                         value when one of the two has none
+ *   range(ap@10)          one number for each group with two values or more, mean over those
+ *                         groups; spread.h has all of them: range std std0 gmd cv worst
+ *                         best flip zero
+ *   delta_noneg@10/ap@10  one figure divided by another; 0 when the divisor is 0
  *
- * Queries on which the metric has no value leave the mean and are counted. range() over
- * the paraphrases of a base query is the linguistic sensitivity of PinPoint (arXiv
- * 2603.04598); range(p@10) and std0(p@10) over rows that share their images is what its
- * released evaluator prints under that name. Sums are compensated and in query order. */
+ * Queries on which the metric has no value leave the mean and are counted. range() over the
+ * paraphrases of a base query is the linguistic sensitivity of PinPoint (arXiv 2603.04598);
+ * range(p@10) and std0(p@10) over rows that share their images is what its released
+ * evaluator prints under that name. Sums are compensated and in query order. */
 #ifndef PIN_HARNESS_FLOW_FIGURE_H
 #define PIN_HARNESS_FLOW_FIGURE_H
 
+#include "harness/flow/spread.h"
 #include "harness/model/scores.h"
 #include "harness/model/summary.h"
 #include "harness/plugin/metric_spec.h"
-
-enum pin_aggregate {
-    PIN_AGGREGATE_MEAN,
-    PIN_AGGREGATE_RANGE,
-    PIN_AGGREGATE_STD,
-    PIN_AGGREGATE_STD0,
-};
 
 struct pin_figure_term {
     enum pin_aggregate aggregate;
@@ -69,7 +61,28 @@ PIN_MUST_USE enum pin_status pin_figure_scratch_new(struct pin_figure_scratch **
                                                     struct pin_arena *arena,
                                                     struct pin_error *err);
 
-/* The figure over these queries. The scores are those of the set's metrics. */
+struct pin_unit { /* what a term is the mean of: a query, or a group by its first query */
+    uint32_t query;
+    double value;
+};
+
+struct pin_units {
+    const struct pin_unit *rows; /* in the scratch, until its next use */
+    uint32_t rows_n;
+    uint32_t queries_n;   /* behind the units */
+    uint32_t undefined_n; /* counted queries without a value */
+    bool of_groups;
+};
+
+struct pin_units pin_figure_units(struct pin_figure_scratch *scratch,
+                                  const struct pin_figure_term *term,
+                                  const struct pin_scores *scores,
+                                  const struct pin_query_list *list);
+
+/* 0 when the divisor is 0; undefined when either is. */
+double pin_figure_quotient(double value, double divisor);
+
+/* The figure over these queries, without its interval. The scores are those of the set's metrics. */
 struct pin_figure pin_figure_value(struct pin_figure_scratch *scratch,
                                    const struct pin_figure_spec *spec,
                                    const struct pin_scores *scores,

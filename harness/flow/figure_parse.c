@@ -1,14 +1,8 @@
+#include "harness/flow/attribute.h"
 #include "harness/flow/figure.h"
-#include "harness/flow/slice.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static const char *const aggregates[] = {[PIN_AGGREGATE_MEAN] = "mean",
-                                         [PIN_AGGREGATE_RANGE] = "range",
-                                         [PIN_AGGREGATE_STD] = "std",
-                                         [PIN_AGGREGATE_STD0] = "std0"};
-enum { AGGREGATES_N = sizeof(aggregates) / sizeof(aggregates[0]) };
 
 struct pin_figure_parser {
     const struct pin_registry *registry;
@@ -71,7 +65,9 @@ static enum pin_status parse_aggregate(struct pin_figure_parser *parser,
     if (text->bytes[text->length - 1] != ')') {
         return no_figure(*text, err);
     }
-    for (uint32_t i = 0; i < AGGREGATES_N; i++) {
+    const char *aggregates[PIN_AGGREGATES_N];
+    for (uint32_t i = 0; i < PIN_AGGREGATES_N; i++) {
+        aggregates[i] = pin_aggregate_name((enum pin_aggregate)i);
         if (pin_text_equal_cstring(name, aggregates[i])) {
             term->aggregate = (enum pin_aggregate)i;
             text->bytes = open + 1;
@@ -82,7 +78,7 @@ static enum pin_status parse_aggregate(struct pin_figure_parser *parser,
     }
     char wanted[64];
     (void)snprintf(wanted, sizeof(wanted), "%.*s", pin_text_shown(name), name.bytes);
-    const char *nearest = pin_text_nearest(wanted, aggregates, AGGREGATES_N);
+    const char *nearest = pin_text_nearest(wanted, aggregates, PIN_AGGREGATES_N);
     return pin_fail(err, PIN_E_CONFIG, "no aggregate \"%s\"%s%s%s", wanted,
                     nearest ? " (did you mean \"" : "", nearest ? nearest : "",
                     nearest ? "\"?)" : "");
@@ -102,7 +98,8 @@ static enum pin_status parse_slice(const struct pin_figure_parser *parser,
         return no_figure(*text, err);
     }
     const struct pin_text name = pin_text_cut(&rest, '=');
-    PIN_TRY(pin_attribute_find(&term->attribute, parser->dataset, name, err));
+    PIN_TRY(
+        pin_attribute_parse(&term->attribute, parser->dataset, name, parser->arena, err));
     term->value = pin_ids_find(term->attribute->values, rest.bytes, rest.length);
     if (term->value == PIN_IX_NONE) {
         return pin_fail(err, PIN_E_CONFIG, "no query has %s=%.*s", term->attribute->name,
@@ -149,7 +146,8 @@ static enum pin_status print_term(const struct pin_figure_parser *parser,
     if (term->aggregate == PIN_AGGREGATE_MEAN) {
         PIN_TRY(pin_buffer_text(out, label, err));
     } else {
-        PIN_TRY(pin_buffer_putf(out, err, "%s(%s)", aggregates[term->aggregate], label));
+        PIN_TRY(pin_buffer_putf(out, err, "%s(%s)", pin_aggregate_name(term->aggregate),
+                                label));
     }
     if (!term->attribute) {
         return PIN_OK;
@@ -177,6 +175,9 @@ static enum pin_status parse_spec(struct pin_figure_parser *parser, const char *
     const char *slash = find_quotient(text);
     spec->terms_n = slash ? 2 : 1;
     const size_t first = slash ? (size_t)(slash - text.bytes) : text.length;
+    if (first == 0 || (slash && first + 1 == text.length)) {
+        return no_figure(text, err);
+    }
     PIN_TRY(
         parse_term(parser, (struct pin_text){text.bytes, first}, &spec->terms[0], err));
     if (slash) {
@@ -184,8 +185,8 @@ static enum pin_status parse_spec(struct pin_figure_parser *parser, const char *
         PIN_TRY(parse_term(parser, divisor, &spec->terms[1], err));
     }
     const uint32_t caps = parser->metrics[spec->terms[0].metric].ops->head.caps;
-    spec->column.lower_is_better = spec->terms[0].aggregate != PIN_AGGREGATE_MEAN ||
-                                   (caps & PIN_CAP_LOWER_IS_BETTER) != 0;
+    const bool mean_like = !pin_aggregate_lower_is_better(spec->terms[0].aggregate);
+    spec->column.lower_is_better = !mean_like || (caps & PIN_CAP_LOWER_IS_BETTER) != 0;
     struct pin_buffer label;
     pin_buffer_init(&label, 0, parser->arena);
     enum pin_status status = print_label(parser, spec, &label, err);

@@ -1,7 +1,5 @@
 #include "harness/flow/load.h"
 
-#include <stdio.h>
-
 enum pin_status pin_load(const struct pin_dataset **out,
                          const struct pin_registry *registry,
                          const struct pin_dataset_request *request,
@@ -9,12 +7,8 @@ enum pin_status pin_load(const struct pin_dataset **out,
 {
     const struct pin_loader_ops *loader = NULL;
     PIN_TRY(pin_registry_loader(registry, request->loader, &loader, err));
-    char who[80];
-    (void)snprintf(who, sizeof(who), "loader %s", loader->head.name);
     const void *options = NULL;
-    PIN_TRY(pin_options_fill(&options, loader->head.options, loader->head.options_n,
-                             loader->head.options_size, who, &request->settings, arena,
-                             err));
+    PIN_TRY(pin_options_fill(&options, &loader->head, &request->settings, arena, err));
     struct pin_dataset_builder *builder = NULL;
     PIN_TRY(
         pin_dataset_builder_new(&builder, loader->head.name, request->name, arena, err));

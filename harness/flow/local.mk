@@ -1,14 +1,23 @@
 noinst_LIBRARIES += libflow.a
 libflow_a_SOURCES = \
+	%reldir%/attribute.c %reldir%/attribute.h \
+	%reldir%/audit.c %reldir%/audit.h \
+	%reldir%/audit_groups.c \
+	%reldir%/audit_labels.c %reldir%/audit_parts.h \
+	%reldir%/audit_references.c \
+	%reldir%/cluster.c %reldir%/cluster.h \
 	%reldir%/examine.c %reldir%/examine.h \
 	%reldir%/execute.c %reldir%/execute.h \
 	%reldir%/figure.c %reldir%/figure.h \
 	%reldir%/figure_parse.c \
+	%reldir%/interval.c %reldir%/interval.h \
 	%reldir%/load.c %reldir%/load.h \
 	%reldir%/pipeline.c %reldir%/pipeline.h \
 	%reldir%/policy.c %reldir%/policy.h \
 	%reldir%/profile.c %reldir%/profile.h \
 	%reldir%/score.c %reldir%/score.h \
 	%reldir%/slice.c %reldir%/slice.h \
+	%reldir%/spread.c %reldir%/spread.h \
 	%reldir%/summarise.c %reldir%/summarise.h
-PIN_FLOW = libflow.a $(PIN_PLUGIN)
+PIN_FLOW = libflow.a libstats.a $(PIN_PLUGIN)
+EXTRA_DIST += %reldir%/README.md

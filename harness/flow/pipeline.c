@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { FLIGHTS_MAX = 64 }; /* more would not be faster and each holds a run */
+
 struct pin_progress { /* what one system after another is added to */
     const struct pin_pipeline *pipeline;
     struct pin_figure_set figures;
@@ -28,29 +30,52 @@ static enum pin_status examine(const struct pin_progress *progress, struct pin_r
     if (status == PIN_OK && !pipeline->policy.reading.as_listed) {
         status = pin_examine_corpus(run, pipeline->dataset, err);
     }
-    if (status != PIN_OK && run->file) {
-        pin_error_at(err, run->file->name, 0, 0);
+    return status;
+}
+
+/* One system on its way from the engine to the summary. */
+struct pin_in_flight {
+    struct pin_arena arena; /* holds the run and its scores */
+    struct pin_executed executed;
+    const struct pin_scores *scores;
+    enum pin_status status;
+    struct pin_error err;
+};
+
+static enum pin_status make_scores(const struct pin_progress *progress,
+                                   const struct pin_execution *execution,
+                                   struct pin_in_flight *flight)
+{
+    const struct pin_pipeline *pipeline = progress->pipeline;
+    struct pin_error *err = &flight->err;
+    PIN_TRY(pin_execute(&flight->executed, pipeline->registry, pipeline->dataset,
+                        execution, &flight->arena, err));
+    const struct pin_run *run = flight->executed.run;
+    const char *where = run->file ? run->file->path : run->name;
+    enum pin_status status = examine(progress, flight->executed.run, err);
+    const struct pin_scoring scoring = {progress->figures.metrics,
+                                        progress->figures.metrics_n, pipeline->policy,
+                                        pipeline->threads};
+    if (status == PIN_OK) {
+        status = pin_score(&flight->scores, pipeline->dataset, run, &scoring,
+                           &flight->arena, err);
+    }
+    if (status != PIN_OK) {
+        pin_error_at(err, where, 0, 0);
     }
     return status;
 }
 
 static enum pin_status add_system(struct pin_progress *progress,
-                                  const struct pin_execution *execution,
-                                  struct pin_arena *scratch, struct pin_error *err)
+                                  struct pin_in_flight *flight)
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
-    struct pin_executed executed = {0};
-    PIN_TRY(pin_execute(&executed, pipeline->registry, pipeline->dataset, execution,
-                        scratch, err));
-    PIN_TRY(examine(progress, executed.run, err));
-    const struct pin_scoring scoring = {progress->figures.metrics,
-                                        progress->figures.metrics_n, pipeline->policy,
-                                        pipeline->threads};
-    const struct pin_scores *scores = NULL;
-    PIN_TRY(pin_score(&scores, pipeline->dataset, executed.run, &scoring, scratch, err));
-    PIN_TRY(pin_summarise(progress->summariser, &executed, scores, err));
-    return pipeline->each ? pipeline->each(pipeline->context, &executed, scores, err)
-                          : PIN_OK;
+    struct pin_error *err = &flight->err;
+    PIN_TRY(flight->status);
+    PIN_TRY(pin_summarise(progress->summariser, &flight->executed, flight->scores, err));
+    return pipeline->each
+               ? pipeline->each(pipeline->context, &flight->executed, flight->scores, err)
+               : PIN_OK;
 }
 
 /* What the reference evaluator leaves out too: a run that it cannot read or match. */
@@ -81,18 +106,56 @@ static enum pin_status drop(struct pin_progress *progress, const char *name,
 
 static enum pin_status add_or_drop(struct pin_progress *progress,
                                    const struct pin_execution *execution,
-                                   struct pin_error *err)
+                                   struct pin_in_flight *flight, struct pin_error *err)
 {
-    struct pin_arena scratch;
-    struct pin_error why = {0};
-    pin_arena_init(&scratch, 0);
-    enum pin_status status = add_system(progress, execution, &scratch, &why);
-    pin_arena_free(&scratch);
+    enum pin_status status = add_system(progress, flight);
     if (status != PIN_OK && may_drop(&progress->pipeline->policy, status)) {
-        status = drop(progress, execution->name, &why);
+        status = drop(progress, execution->name, &flight->err);
     }
     if (status != PIN_OK && err) {
-        *err = why;
+        *err = flight->err;
+    }
+    return status;
+}
+
+/* Stored runs are read and scored side by side, one a thread. Engines that search have
+ * the machine to themselves, because they use all threads and are timed. */
+static uint32_t side_by_side(const struct pin_pipeline *pipeline, uint32_t first)
+{
+    uint32_t n = 0;
+    while (first + n < pipeline->executions_n && n < pipeline->threads &&
+           n < FLIGHTS_MAX) {
+        const struct pin_engine_ops *ops = NULL;
+        const char *engine = pipeline->executions[first + n].stage.engine;
+        if (pin_registry_engine(pipeline->registry, engine, &ops, NULL) != PIN_OK ||
+            !ops->stored) {
+            break;
+        }
+        n++;
+    }
+    return n > 0 ? n : 1;
+}
+
+/* The next few systems; they are added in their order whatever thread is done first. */
+static enum pin_status fly(struct pin_progress *progress, uint32_t first, uint32_t n,
+                           struct pin_error *err)
+{
+    const struct pin_execution *executions = progress->pipeline->executions + first;
+    struct pin_in_flight *flights = PIN_NEW_N(progress->arena, struct pin_in_flight, n);
+    if (!flights) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory for %u systems", n);
+    }
+#pragma omp parallel for schedule(dynamic, 1) num_threads((int)n) if (n > 1)
+    for (uint32_t i = 0; i < n; i++) {
+        pin_arena_init(&flights[i].arena, 0);
+        flights[i].status = make_scores(progress, &executions[i], &flights[i]);
+    }
+    enum pin_status status = PIN_OK;
+    for (uint32_t i = 0; i < n; i++) {
+        if (status == PIN_OK) {
+            status = add_or_drop(progress, &executions[i], &flights[i], err);
+        }
+        pin_arena_free(&flights[i].arena);
     }
     return status;
 }
@@ -103,15 +166,24 @@ static enum pin_status begin(struct pin_progress *progress, struct pin_error *er
     PIN_TRY(pin_figures_parse(&progress->figures, pipeline->registry, pipeline->dataset,
                               pipeline->figures, pipeline->figures_n, progress->arena,
                               err));
+    for (uint32_t i = 0; i < pipeline->executions_n; i++) {
+        PIN_TRY(pin_execution_check(pipeline->registry, &pipeline->executions[i], err));
+    }
     for (uint32_t i = 0; i < progress->figures.metrics_n; i++) {
         const uint32_t cutoff = progress->figures.metrics[i].cutoff;
         if (cutoff != PIN_CUTOFF_NONE && cutoff > progress->cutoff_max) {
             progress->cutoff_max = cutoff;
         }
     }
+    struct pin_interval_request interval = {
+        .resampling = {pipeline->seed, pipeline->resamples_n, pipeline->threads},
+        .level = pipeline->level};
+    PIN_TRY(pin_cluster(&interval.clustering, pipeline->dataset, pipeline->cluster,
+                        progress->arena, err));
     const struct pin_summary_request request = {.figures = &progress->figures,
                                                 .policy = pipeline->policy,
                                                 .seed = pipeline->seed,
+                                                .interval = interval,
                                                 .slices = pipeline->slices,
                                                 .slices_n = pipeline->slices_n,
                                                 .systems_n_max = pipeline->executions_n,
@@ -136,8 +208,10 @@ enum pin_status pin_pipeline_run(struct pin_summary *out,
     progress->pipeline = pipeline;
     progress->arena = arena;
     PIN_TRY(begin(progress, err));
-    for (uint32_t i = 0; i < pipeline->executions_n; i++) {
-        PIN_TRY(add_or_drop(progress, &pipeline->executions[i], err));
+    for (uint32_t first = 0; first < pipeline->executions_n;) {
+        const uint32_t n = side_by_side(pipeline, first);
+        PIN_TRY(fly(progress, first, n, err));
+        first += n;
     }
     PIN_TRY(pin_summary_finish(progress->summariser, out, err));
     out->dropped = progress->dropped;

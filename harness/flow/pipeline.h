@@ -1,7 +1,9 @@
 /* pipeline.h - the corridor, top to bottom: a dataset, then system after system a run,
  * its scores and its figures, and at the end the summary.
  *
- * One run is in memory at a time, in an arena that is freed before the next. */
+ * Stored runs are read and scored side by side, one a thread; what searches goes one
+ * after another. A run's memory is freed before the next takes its place, and systems
+ * enter the summary in the order in which they are listed. */
 #ifndef PIN_HARNESS_FLOW_PIPELINE_H
 #define PIN_HARNESS_FLOW_PIPELINE_H
 
@@ -24,6 +26,9 @@ struct pin_pipeline {
     uint32_t executions_n;
     uint32_t threads;
     uint64_t seed;
+    uint32_t resamples_n; /* of the bootstrap; 0: no intervals */
+    const char *cluster;  /* see cluster.h; NULL: the dataset's own */
+    double level;         /* of the intervals */
 
     /* Optional: sees each system while its run and scores are in memory. */
     enum pin_status (*each)(void *context, const struct pin_executed *executed,

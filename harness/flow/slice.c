@@ -1,35 +1,6 @@
 #include "harness/flow/slice.h"
 
-#include <stdio.h>
-
-enum { NAMES_MAX = 256 };
-
-enum pin_status pin_attribute_find(const struct pin_attribute **out,
-                                   const struct pin_dataset *dataset,
-                                   struct pin_text name, struct pin_error *err)
-{
-    const char *names[NAMES_MAX];
-    uint32_t names_n = 0;
-    for (uint32_t i = 0; i < dataset->query_attributes_n && names_n < NAMES_MAX; i++) {
-        if (pin_text_equal_cstring(name, dataset->query_attributes[i].name)) {
-            *out = &dataset->query_attributes[i];
-            return PIN_OK;
-        }
-        names[names_n++] = dataset->query_attributes[i].name;
-    }
-    char wanted[64];
-    (void)snprintf(wanted, sizeof(wanted), "%.*s", pin_text_shown(name), name.bytes);
-    const char *nearest = pin_text_nearest(wanted, names, names_n);
-    if (!nearest && names_n > 0) {
-        return pin_fail(
-            err, PIN_E_CONFIG,
-            "the queries have no attribute \"%s\" (they have \"%s\" and %u more)", wanted,
-            names[0], names_n - 1);
-    }
-    return pin_fail(err, PIN_E_CONFIG, "the queries have no attribute \"%s\"%s%s%s",
-                    wanted, nearest ? "; did you mean \"" : "", nearest ? nearest : "",
-                    nearest ? "\"?" : "");
-}
+#include "harness/flow/attribute.h"
 
 static enum pin_status no_memory(struct pin_error *err)
 {
@@ -41,7 +12,7 @@ enum pin_status pin_slice(struct pin_slicing *out, const struct pin_dataset *dat
                           struct pin_error *err)
 {
     const struct pin_attribute *attribute = NULL;
-    PIN_TRY(pin_attribute_find(&attribute, dataset, pin_text_of(name), err));
+    PIN_TRY(pin_attribute_parse(&attribute, dataset, pin_text_of(name), arena, err));
     const uint32_t queries_n = dataset->queries.queries_n;
     const uint32_t values_n = pin_ids_count(attribute->values);
     struct pin_query_list *lists = PIN_NEW_N(arena, struct pin_query_list, values_n + 1U);

@@ -10,14 +10,8 @@ struct pin_slicing {
     uint32_t lists_n;
 };
 
-/* The attribute of that name; PIN_E_CONFIG with the nearest name when there is none. */
-PIN_MUST_USE enum pin_status pin_attribute_find(const struct pin_attribute **out,
-                                                const struct pin_dataset *dataset,
-                                                struct pin_text name,
-                                                struct pin_error *err);
-
-/* Linear in the queries, whatever the number of values. Queries without a value are in no
- * list. */
+/* By an attribute as attribute.h describes it. Linear in the queries, whatever the number
+ * of values. Queries without a value are in no list. */
 PIN_MUST_USE enum pin_status pin_slice(struct pin_slicing *out,
                                        const struct pin_dataset *dataset,
                                        const char *name, struct pin_arena *arena,

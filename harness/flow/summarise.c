@@ -109,10 +109,13 @@ static enum pin_status copy_file(const struct pin_file **out, const struct pin_f
     if (!copy) {
         return no_memory(err);
     }
-    *copy = (struct pin_file){file->role, copy_text(arena, file->name), file->bytes,
-                              copy_text(arena, file->sha256), NULL};
+    *copy = (struct pin_file){.role = file->role,
+                              .name = copy_text(arena, file->name),
+                              .bytes = file->bytes,
+                              .sha256 = copy_text(arena, file->sha256),
+                              .path = copy_text(arena, file->path)};
     *out = copy;
-    return copy->name && copy->sha256 ? PIN_OK : no_memory(err);
+    return copy->name && copy->sha256 && copy->path ? PIN_OK : no_memory(err);
 }
 
 static enum pin_status describe(struct pin_summariser *summariser,
@@ -153,6 +156,31 @@ static struct pin_figure figure_of(const struct pin_summariser *summariser,
     return figure;
 }
 
+/* Every figure of the system, on all queries and on each slice. */
+static enum pin_status add_intervals(struct pin_summariser *summariser,
+                                     const struct pin_scores *scores,
+                                     struct pin_figure *figures,
+                                     struct pin_figure *sliced, struct pin_error *err)
+{
+    const struct pin_figure_set *set = summariser->request.figures;
+    const size_t jobs_n = (size_t)set->specs_n * (summariser->slices_n + 1U);
+    struct pin_interval_job *jobs =
+        PIN_NEW_N(summariser->arena, struct pin_interval_job, jobs_n + 1);
+    if (!jobs) {
+        return no_memory(err);
+    }
+    for (size_t i = 0; i < jobs_n; i++) {
+        const size_t slice = i / set->specs_n;
+        const size_t spec = i % set->specs_n;
+        jobs[i] = (struct pin_interval_job){
+            &set->specs[spec],
+            slice == 0 ? &summariser->all : summariser->lists[slice - 1],
+            slice == 0 ? &figures[spec] : &sliced[(slice - 1) * set->specs_n + spec]};
+    }
+    return pin_intervals(&summariser->request.interval, summariser->scratch, scores, jobs,
+                         (uint32_t)jobs_n, err);
+}
+
 enum pin_status pin_summarise(struct pin_summariser *summariser,
                               const struct pin_executed *executed,
                               const struct pin_scores *scores, struct pin_error *err)
@@ -176,6 +204,7 @@ enum pin_status pin_summarise(struct pin_summariser *summariser,
         }
     }
     system->figures = figures;
+    PIN_TRY(add_intervals(summariser, scores, figures, sliced, err));
     summariser->slice_figures[summariser->systems_n++] = sliced;
     return PIN_OK;
 }
@@ -290,6 +319,13 @@ enum pin_status pin_summary_finish(struct pin_summariser *summariser,
                                 .missing = pin_missing_name(policy->missing),
                                 .ties = pin_ties_name(policy->reading.ties),
                                 .seed = summariser->request.seed};
+    const struct pin_interval_request *interval = &summariser->request.interval;
+    out->interval =
+        (struct pin_interval_note){.method = "percentile bootstrap",
+                                   .cluster = interval->clustering.name,
+                                   .level = interval->level,
+                                   .resamples_n = interval->resampling.resamples_n,
+                                   .clusters_n = interval->clustering.clusters_n};
     out->dataset = summariser->dataset;
     const struct pin_rank *ranks = rank_systems(summariser);
     if (!ranks) {

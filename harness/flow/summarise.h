@@ -5,6 +5,7 @@
 
 #include "harness/flow/execute.h"
 #include "harness/flow/figure.h"
+#include "harness/flow/interval.h"
 #include "harness/flow/policy.h"
 
 struct pin_summariser;
@@ -13,6 +14,7 @@ struct pin_summary_request {
     const struct pin_figure_set *figures;
     struct pin_policy policy;
     uint64_t seed;
+    struct pin_interval_request interval;
     const char *const *slices; /* names of query attributes */
     uint32_t slices_n;
     uint32_t systems_n_max;

@@ -226,6 +226,12 @@ enum pin_status pin_dataset_add_judgment(struct pin_dataset_builder *builder,
     return put_label(builder, label, err);
 }
 
+void pin_dataset_prefetch_items(const struct pin_dataset_builder *builder,
+                                const struct pin_text *items, uint32_t items_n)
+{
+    pin_ids_prefetch(builder->items, items, items_n);
+}
+
 enum pin_status pin_dataset_add_null_judgment(struct pin_dataset_builder *builder,
                                               pin_query query, int32_t grade,
                                               struct pin_error *err)

@@ -67,6 +67,10 @@ PIN_MUST_USE enum pin_status pin_dataset_add_judgment(struct pin_dataset_builder
                                                       pin_query query,
                                                       struct pin_text item, int32_t grade,
                                                       struct pin_error *err);
+/* Says which items are about to be named, so that a batch waits for memory once. */
+void pin_dataset_prefetch_items(const struct pin_dataset_builder *builder,
+                                const struct pin_text *items, uint32_t items_n);
+
 /* A null in a label list: no judgment, but listed. */
 PIN_MUST_USE enum pin_status pin_dataset_add_null_judgment(
     struct pin_dataset_builder *builder, pin_query query, int32_t grade,

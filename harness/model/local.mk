@@ -11,3 +11,4 @@ libmodel_a_SOURCES = \
 	%reldir%/scores.h %reldir%/summary.h \
 	%reldir%/tally.c %reldir%/tally.h
 PIN_MODEL = libmodel.a $(PIN_BASE)
+EXTRA_DIST += %reldir%/README.md

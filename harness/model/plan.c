@@ -140,31 +140,35 @@ static enum pin_status read_systems(struct pin_plan *plan, struct pin_json_at ro
     return PIN_OK;
 }
 
+static enum pin_status read_text(const char **out, struct pin_json_at root,
+                                 const char *key, struct pin_error *err)
+{
+    struct pin_json_at member;
+    return pin_json_find(&member, root, key) ? pin_json_text(out, member, err) : PIN_OK;
+}
+
 static enum pin_status read_statistics(struct pin_plan *plan, struct pin_json_at root,
                                        struct pin_error *err)
 {
-    static const char *const known[] = {"seed"};
+    static const char *const known[] = {"seed", "resamples", "cluster"};
     struct pin_json_at statistics;
     plan->seed = 1;
+    plan->resamples = PIN_PLAN_RESAMPLES;
     if (!pin_json_find(&statistics, root, "statistics")) {
         return PIN_OK;
     }
     PIN_TRY(pin_json_expect(statistics, PIN_JSON_OBJECT, err));
-    PIN_TRY(pin_json_known(statistics, known, 1, err));
+    PIN_TRY(pin_json_known(statistics, known, 3, err));
     struct pin_json_at member;
     if (pin_json_find(&member, statistics, "seed")) {
         int64_t seed = 0;
         PIN_TRY(pin_json_i64(&seed, member, 0, INT64_MAX, err));
         plan->seed = (uint64_t)seed;
     }
-    return PIN_OK;
-}
-
-static enum pin_status read_text(const char **out, struct pin_json_at root,
-                                 const char *key, struct pin_error *err)
-{
-    struct pin_json_at member;
-    return pin_json_find(&member, root, key) ? pin_json_text(out, member, err) : PIN_OK;
+    if (pin_json_find(&member, statistics, "resamples")) {
+        PIN_TRY(pin_json_u32(&plan->resamples, member, 0, PIN_PLAN_RESAMPLES_MAX, err));
+    }
+    return read_text(&plan->cluster, statistics, "cluster", err);
 }
 
 static enum pin_status read_root(struct pin_plan *plan, struct pin_json_at root,
@@ -184,6 +188,10 @@ static enum pin_status read_root(struct pin_plan *plan, struct pin_json_at root,
         PIN_TRY(pin_json_u32(&plan->depth, member, 1, PIN_PLAN_DEPTH_MAX, err));
     }
     PIN_TRY(read_list(&plan->metrics, &plan->metrics_n, root, "metrics", arena, err));
+    if (plan->metrics && plan->metrics_n == 0) {
+        PIN_TRY(pin_json_member(&member, root, "metrics", err));
+        return pin_json_fail(member, err, "expected a figure, found an empty list");
+    }
     PIN_TRY(read_list(&plan->slices, &plan->slices_n, root, "slices", arena, err));
     PIN_TRY(read_statistics(plan, root, err));
     PIN_TRY(read_text(&plan->missing, root, "missing", err));

@@ -34,12 +34,19 @@ struct pin_plan {
     const char *const *slices;
     uint32_t slices_n;
     uint64_t seed;
+    uint32_t resamples;  /* of the bootstrap; 0: no intervals */
+    const char *cluster; /* what is resampled, or NULL */
     const char *missing; /* a policy's word, or NULL */
     const char *ties;
     const char *output; /* a folder, from where paths are relative to */
 };
 
-enum { PIN_PLAN_DEPTH = 50, PIN_PLAN_DEPTH_MAX = 1000000 };
+enum {
+    PIN_PLAN_DEPTH = 50,
+    PIN_PLAN_DEPTH_MAX = 1000000,
+    PIN_PLAN_RESAMPLES = 10000,
+    PIN_PLAN_RESAMPLES_MAX = 10000000,
+};
 
 /* Text that is no JSON is PIN_E_PARSE with line and column; a value that is wrong or
  * missing, and a key that is not known, is PIN_E_CONFIG with its path in the plan. Names

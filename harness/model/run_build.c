@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { BATCH = 64 }; /* ids that are looked up together */
+
 struct pin_run_builder {
     struct pin_arena *arena;
     const struct pin_corpus *corpus;
@@ -97,21 +99,63 @@ static enum pin_status put_hit(struct pin_run_builder *builder, struct pin_hit h
     return pin_buffer_put(&builder->hits, &hit, sizeof(hit), err);
 }
 
-enum pin_status pin_run_add(struct pin_run_builder *builder, struct pin_text item,
-                            struct pin_error *err)
+/* Ids that the dataset does not have: without a list of the corpus, most of a run. */
+static enum pin_status add_strangers(struct pin_run_builder *builder,
+                                     const struct pin_text *items, uint32_t items_n,
+                                     uint32_t *ix_out, struct pin_error *err)
+{
+    const uint32_t known_items_n = builder->run->known_items_n;
+    pin_ids_prefetch(builder->strangers, items, items_n);
+    for (uint32_t i = 0; i < items_n; i++) {
+        PIN_TRY(pin_ids_add(builder->strangers, items[i].bytes, items[i].length,
+                            &ix_out[i], NULL, err));
+        if (ix_out[i] >= PIN_IDS_MAX - known_items_n) {
+            return pin_fail(err, PIN_E_RANGE, "more than %u ids", PIN_IDS_MAX);
+        }
+        ix_out[i] += known_items_n;
+    }
+    return PIN_OK;
+}
+
+static enum pin_status add_batch(struct pin_run_builder *builder,
+                                 const struct pin_text *items, uint32_t items_n,
+                                 struct pin_error *err)
+{
+    uint32_t found[BATCH];
+    uint32_t strange[BATCH];
+    struct pin_text strangers[BATCH];
+    uint32_t strangers_n = 0;
+    pin_ids_find_many(builder->corpus->ids, items, items_n, found);
+    for (uint32_t i = 0; i < items_n; i++) {
+        if (found[i] == PIN_IX_NONE) {
+            strangers[strangers_n++] = items[i];
+        }
+    }
+    PIN_TRY(add_strangers(builder, strangers, strangers_n, strange, err));
+    struct pin_hit *hits =
+        pin_buffer_extend(&builder->hits, items_n * sizeof(*hits), err);
+    if (!hits) {
+        return PIN_E_NOMEM;
+    }
+    for (uint32_t i = 0, s = 0; i < items_n; i++) {
+        const uint32_t ix = found[i] == PIN_IX_NONE ? strange[s++] : found[i];
+        hits[i] = (struct pin_hit){{ix}, 0.0F};
+    }
+    builder->hits_n[builder->current.ix] += items_n;
+    return PIN_OK;
+}
+
+enum pin_status pin_run_add(struct pin_run_builder *builder, const struct pin_text *items,
+                            uint32_t items_n, struct pin_error *err)
 {
     if (builder->current.ix == PIN_IX_NONE) {
         return PIN_OK;
     }
-    uint32_t ix = pin_ids_find(builder->corpus->ids, item.bytes, item.length);
-    if (ix == PIN_IX_NONE) {
-        PIN_TRY(pin_ids_add(builder->strangers, item.bytes, item.length, &ix, NULL, err));
-        if (ix >= PIN_IDS_MAX - builder->run->known_items_n) {
-            return pin_fail(err, PIN_E_RANGE, "more than %u ids", PIN_IDS_MAX);
-        }
-        ix += builder->run->known_items_n;
+    for (uint32_t first = 0; first < items_n; first += BATCH) {
+        const uint32_t left = items_n - first;
+        PIN_TRY(add_batch(builder, items + first, left < BATCH ? left : BATCH, err));
     }
-    return put_hit(builder, (struct pin_hit){{ix}, 0.0F}, err);
+    return PIN_OK;
 }
 
 enum pin_status pin_run_add_null(struct pin_run_builder *builder, struct pin_error *err)

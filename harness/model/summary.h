@@ -12,6 +12,8 @@ struct pin_figure {
     uint32_t queries_n;   /* that it rests on */
     uint32_t undefined_n; /* counted queries on which the metric has no value */
     uint32_t groups_n;    /* that it rests on, for figures over groups; else 0 */
+    uint32_t clusters_n;  /* that were resampled for the interval; 0 without one */
+    double low, high;     /* NaN without an interval */
 };
 
 struct pin_figure_column {
@@ -57,8 +59,18 @@ struct pin_provenance {
     uint64_t seed;
 };
 
+struct
+    pin_interval_note { /* how intervals were made; resamples_n is 0 when there are none */
+    const char *method;  /* "percentile" */
+    const char *cluster; /* what was resampled: "group", "query", ... */
+    double level;
+    uint32_t resamples_n;
+    uint32_t clusters_n;
+};
+
 struct pin_summary {
     struct pin_provenance provenance;
+    struct pin_interval_note interval;
     const struct pin_dataset *dataset;
     const struct pin_figure_column *columns;
     uint32_t columns_n;

@@ -10,3 +10,4 @@ libplugin_a_SOURCES = \
 	%reldir%/registry.c %reldir%/registry.h \
 	%reldir%/writer.h
 PIN_PLUGIN = libplugin.a $(PIN_MODEL)
+EXTRA_DIST += %reldir%/README.md

@@ -49,8 +49,11 @@ static enum pin_status read_cutoff(struct pin_metric_use *out, struct pin_text t
     if (pin_text_u32(&cutoff, text, NULL) != PIN_OK || cutoff < 1 ||
         cutoff > PIN_CUTOFF_MAX) {
         return pin_fail(err, PIN_E_CONFIG,
-                        "metric %s: expected a cutoff from 1 to %d, found \"@%.*s\"",
-                        head->name, PIN_CUTOFF_MAX, pin_text_shown(text), text.bytes);
+                        "metric %s: expected a cutoff from 1 to %d, found \"@%.*s\"%s",
+                        head->name, PIN_CUTOFF_MAX, pin_text_shown(text), text.bytes,
+                        memchr(text.bytes, '=', text.length)
+                            ? " (options go behind a colon, as in ndcg@10:gain=linear)"
+                            : "");
     }
     out->cutoff = cutoff;
     return PIN_OK;
@@ -99,8 +102,7 @@ static enum pin_status read_options(struct pin_metric_use *out, struct pin_text 
         PIN_TRY(read_setting(&rows[i], pin_text_cut(&rest, ':'), who, arena, err));
     }
     const struct pin_settings settings = {.rows = rows, .rows_n = settings_n};
-    return pin_options_fill(&out->options, head->options, head->options_n,
-                            head->options_size, who, &settings, arena, err);
+    return pin_options_fill(&out->options, head, &settings, arena, err);
 }
 
 static enum pin_status write_option(struct pin_buffer *label,

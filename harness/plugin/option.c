@@ -4,6 +4,7 @@
 
 #include "harness/base/number.h"
 #include "harness/base/text.h"
+#include "harness/plugin/abi.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -11,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LISTED_MAX = 96 };
+enum { LISTED_MAX = 96, WHO_MAX = 80 };
 
 struct value {
     bool flag;
@@ -282,21 +283,24 @@ static enum pin_status check_names(const struct pin_option *options, uint32_t op
     return PIN_OK;
 }
 
-enum pin_status pin_options_fill(const void **filled_out,
-                                 const struct pin_option *options, uint32_t options_n,
-                                 uint32_t size, const char *who,
+enum pin_status pin_options_fill(const void **filled_out, const struct pin_head *head,
                                  const struct pin_settings *settings,
                                  struct pin_arena *arena, struct pin_error *err)
 {
+    static const char *const kinds[PIN_KINDS_N] = {"engine", "metric", "loader",
+                                                   "writer"};
+    char who[WHO_MAX];
+    (void)snprintf(who, sizeof(who), "%s %s", kinds[head->kind], head->name);
     if (settings) {
-        PIN_TRY(check_names(options, options_n, who, settings, arena, err));
+        PIN_TRY(check_names(head->options, head->options_n, who, settings, arena, err));
     }
-    void *filled = pin_arena_alloc(arena, size > 0 ? size : 1, _Alignof(max_align_t));
+    const size_t size = head->options_size > 0 ? head->options_size : 1;
+    void *filled = pin_arena_alloc(arena, size, _Alignof(max_align_t));
     if (!filled) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for the options of %s", who);
     }
-    for (uint32_t i = 0; i < options_n; i++) {
-        PIN_TRY(fill_one(filled, &options[i], who, settings, arena, err));
+    for (uint32_t i = 0; i < head->options_n; i++) {
+        PIN_TRY(fill_one(filled, &head->options[i], who, settings, arena, err));
     }
     *filled_out = filled;
     return PIN_OK;

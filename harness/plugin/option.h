@@ -46,14 +46,18 @@ struct pin_settings {
     const char *folder; /* paths are relative to it; NULL: the working folder */
 };
 
-/* Fills *filled_out (size bytes, zeroed, in the arena) with defaults and settings. An
- * unknown name, a value that does not parse or is out of range, a missing required option
- * and a name given twice fail with PIN_E_CONFIG; `who` ("engine random") stands in the
- * message. */
-PIN_MUST_USE enum pin_status pin_options_fill(
-    const void **filled_out, const struct pin_option *options, uint32_t options_n,
-    uint32_t size, const char *who, const struct pin_settings *settings,
-    struct pin_arena *arena, struct pin_error *err);
+struct pin_head; /* abi.h */
+
+/* Fills *filled_out (the head's options_size bytes, zeroed, in the arena) with the
+ * defaults of the head's options and the settings; settings may be NULL. An unknown name,
+ * a value that does not parse or is out of range, a missing required option and a name
+ * given twice fail with PIN_E_CONFIG; the message begins with the plug-in's kind and name
+ * ("engine random"). */
+PIN_MUST_USE enum pin_status pin_options_fill(const void **filled_out,
+                                              const struct pin_head *head,
+                                              const struct pin_settings *settings,
+                                              struct pin_arena *arena,
+                                              struct pin_error *err);
 
 /* Whether a table of options can be used at all: names of [a-z0-9_-]+ that differ, known
  * types, places inside the struct, defaults that parse. PIN_E_PLUGIN says what is wrong.

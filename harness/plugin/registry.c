@@ -195,11 +195,15 @@ static enum pin_status refuse(const struct list *list, enum pin_kind kind,
                               const char *name, struct pin_error *err)
 {
     const char *nearest = pin_text_nearest(name, list->names, list->tables_n);
+    const int shown = pin_text_shown(pin_text_of(name));
+    if (nearest) {
+        return pin_fail(err, PIN_E_CONFIG,
+                        "there is no %s \"%.*s\"; did you mean \"%s\"?", kinds[kind].noun,
+                        shown, name, nearest);
+    }
     return pin_fail(err, PIN_E_CONFIG,
-                    "there is no %s \"%.*s\"%s%s%s; `pinbench list %s` names them",
-                    kinds[kind].noun, pin_text_shown(pin_text_of(name)), name,
-                    nearest ? "; did you mean \"" : "", nearest ? nearest : "",
-                    nearest ? "\"?" : "", kinds[kind].command);
+                    "there is no %s \"%.*s\"; `pinbench list %s` names them",
+                    kinds[kind].noun, shown, name, kinds[kind].command);
 }
 
 static enum pin_status find(const struct pin_registry *registry, enum pin_kind kind,

@@ -33,8 +33,7 @@ static inline enum pin_status pinpoint_case_fill(struct pinpoint_case *c,
     const struct pin_head *head = &pin_loader_pinpoint.head;
     struct pin_dataset_builder *builder = NULL;
     const void *options = NULL;
-    PIN_TRY(pin_options_fill(&options, head->options, head->options_n, head->options_size,
-                             "loader pinpoint", &settings, &c->arena, &c->err));
+    PIN_TRY(pin_options_fill(&options, head, &settings, &c->arena, &c->err));
     PIN_TRY(pin_dataset_builder_new(&builder, "pinpoint", "p", &c->arena, &c->err));
     PIN_TRY(pin_loader_pinpoint.load(builder, options, &c->err));
     return pin_dataset_freeze(builder, &c->dataset, &c->err);

@@ -98,9 +98,7 @@ static inline enum pin_status engine_case_ask(struct engine_answer *out,
     const struct pin_settings wanted = {.rows = rows, .rows_n = rows_n};
     const void *options = NULL;
     *out = (struct engine_answer){0};
-    PIN_TRY(pin_options_fill(&options, ops->head.options, ops->head.options_n,
-                             ops->head.options_size, ops->head.name, &wanted, &c->arena,
-                             &out->err));
+    PIN_TRY(pin_options_fill(&options, &ops->head, &wanted, &c->arena, &out->err));
     const size_t room = (size_t)(search.end - search.first) * search.depth;
     out->hits = PIN_NEW_N(&c->arena, struct pin_hit, room + 1);
     out->hits_n = PIN_NEW_N(&c->arena, uint32_t, search.end - search.first + 1);

@@ -56,9 +56,7 @@ Test(engine_contract, every_engine_that_searches_opens_builds_searches_and_close
         const struct pin_settings settings = {.rows = &late, .rows_n = faulty};
         const void *options = NULL;
         struct pin_error err = {0};
-        cr_assert_eq(pin_options_fill(&options, ops->head.options, ops->head.options_n,
-                                      ops->head.options_size, ops->head.name, &settings,
-                                      &c.arena, &err),
+        cr_assert_eq(pin_options_fill(&options, &ops->head, &settings, &c.arena, &err),
                      PIN_OK, "%s", err.text);
         search_twice(&c, ops, options);
         search_twice(&c, ops, options);

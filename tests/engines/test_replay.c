@@ -38,8 +38,7 @@ static enum pin_status replay_path(struct replay_case *c, const char *path,
     const void *options = NULL;
     struct pin_run_builder *builder = NULL;
     struct pin_engine *engine = NULL;
-    PIN_TRY(pin_options_fill(&options, head->options, head->options_n, head->options_size,
-                             "engine", &settings, &c->arena, &c->err));
+    PIN_TRY(pin_options_fill(&options, head, &settings, &c->arena, &c->err));
     PIN_TRY(pin_run_builder_new(&builder, "run", &c->dataset->corpus,
                                 &c->dataset->queries, &c->arena, &c->err));
     PIN_TRY(pin_engine_replay.open(&engine, options, 1, &c->err));

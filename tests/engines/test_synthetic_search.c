@@ -16,9 +16,7 @@ static const struct pin_dataset *load(struct pin_arena *arena, const char *diffi
     const struct pin_dataset *dataset = NULL;
     const void *options = NULL;
     struct pin_error err = {0};
-    cr_assert_eq(pin_options_fill(&options, loader->head.options, loader->head.options_n,
-                                  loader->head.options_size, "loader", &settings, arena,
-                                  &err),
+    cr_assert_eq(pin_options_fill(&options, &loader->head, &settings, arena, &err),
                  PIN_OK, "%s", err.text);
     cr_assert_eq(pin_dataset_builder_new(&builder, "synthetic", "toy", arena, &err),
                  PIN_OK);

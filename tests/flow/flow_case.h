@@ -128,7 +128,7 @@ static inline void flow_list(struct pin_run_builder *run, const char *query,
     while (rest.bytes && rest.length > 0) {
         const struct pin_text item = pin_text_cut(&rest, ' ');
         cr_assert_eq(pin_text_equal_cstring(item, "-") ? pin_run_add_null(run, NULL)
-                                                       : pin_run_add(run, item, NULL),
+                                                       : pin_run_add(run, &item, 1, NULL),
                      PIN_OK);
     }
 }

@@ -80,11 +80,10 @@ Test(examine, a_twin_is_not_without_a_list)
 
 Test(examine, a_run_for_other_queries_is_refused_by_how_both_call_them)
 {
-    static const char *const messages[] = {
-        "the run has a list for none of the dataset's queries (it names none, the "
-        "dataset a)",
-        "the run has a list for none of the dataset's queries (it names other, the "
-        "dataset a)"};
+    static const char *const messages[] = {"the run holds no list",
+                                           "the run has a list for none of the dataset's "
+                                           "queries (it names \"other\", the dataset "
+                                           "expects \"a\")"};
     for (uint32_t i = 0; i < 2; i++) {
         struct flow_case c;
         init(&c, 3);

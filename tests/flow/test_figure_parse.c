@@ -73,8 +73,8 @@ Test(figure_parse, what_is_no_figure_is_refused_and_what_was_meant_is_named)
         {"hits[size=9]", "the queries have no attribute \"size\""},
         {"hits[colour=green]", "no query has colour=green"},
         {"hits[colour=]", "no query has colour="},
-        {"hits/", "\"\" is no figure"},
-        {"/hits", "\"\" is no figure"},
+        {"hits/", "\"hits/\" is no figure"},
+        {"/hits", "\"/hits\" is no figure"},
         {"hits/hit", "there is no metric \"hit\""},
         {"hits/length/hits", "there is no metric \"length/hits\""},
     };

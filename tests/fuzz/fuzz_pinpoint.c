@@ -20,8 +20,7 @@ static enum pin_status load(const struct pin_dataset **out, const char *path,
     const struct pin_settings settings = {.rows = rows, .rows_n = 3};
     const void *options = NULL;
     struct pin_dataset_builder *builder = NULL;
-    PIN_TRY(pin_options_fill(&options, head->options, head->options_n, head->options_size,
-                             "loader", &settings, arena, err));
+    PIN_TRY(pin_options_fill(&options, head, &settings, arena, err));
     PIN_TRY(pin_dataset_builder_new(&builder, "pinpoint", "input", arena, err));
     PIN_TRY(pin_loader_pinpoint.load(builder, options, err));
     return pin_dataset_freeze(builder, out, err);

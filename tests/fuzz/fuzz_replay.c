@@ -23,8 +23,7 @@ static enum pin_status replay(struct pin_run **out, const struct pin_dataset *da
     const void *options = NULL;
     struct pin_run_builder *builder = NULL;
     struct pin_engine *engine = NULL;
-    PIN_TRY(pin_options_fill(&options, head->options, head->options_n, head->options_size,
-                             "engine", &settings, arena, err));
+    PIN_TRY(pin_options_fill(&options, head, &settings, arena, err));
     PIN_TRY(pin_run_builder_new(&builder, "input", &dataset->corpus, &dataset->queries,
                                 arena, err));
     PIN_TRY(pin_engine_replay.open(&engine, options, 1, err));

@@ -46,8 +46,11 @@ enum { OPTIONS_N = sizeof(options) / sizeof(options[0]) };
 static enum pin_status fill(const void **out, const struct pin_settings *settings,
                             struct pin_arena *arena, struct pin_error *err)
 {
-    return pin_options_fill(out, options, OPTIONS_N, sizeof(struct filled), "input",
-                            settings, arena, err);
+    static const struct pin_head head = {.name = "input",
+                                         .options = options,
+                                         .options_n = OPTIONS_N,
+                                         .options_size = sizeof(struct filled)};
+    return pin_options_fill(out, &head, settings, arena, err);
 }
 
 static void put(struct pin_buffer *out, uint32_t place, const void *filled)

@@ -105,7 +105,7 @@ static inline void model_list(struct model_case *c, const char *query, const cha
         const struct pin_text item = pin_text_cut(&rest, ' ');
         cr_assert_eq(pin_text_equal_cstring(item, "-")
                          ? pin_run_add_null(c->run, &c->err)
-                         : pin_run_add(c->run, item, &c->err),
+                         : pin_run_add(c->run, &item, 1, &c->err),
                      PIN_OK);
     }
 }

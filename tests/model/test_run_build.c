@@ -135,7 +135,8 @@ static enum pin_status build(const struct pin_dataset *dataset, struct pin_arena
         for (uint32_t j = 0; j < 10; j++) {
             char item[16];
             (void)snprintf(item, sizeof(item), "i%u", i * j);
-            PIN_TRY(pin_run_add(builder, pin_text_of(item), err));
+            const struct pin_text text = pin_text_of(item);
+            PIN_TRY(pin_run_add(builder, &text, 1, err));
         }
         PIN_TRY(pin_run_add_null(builder, err));
     }

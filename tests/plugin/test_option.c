@@ -1,4 +1,4 @@
-#include "harness/plugin/option.h"
+#include "harness/plugin/abi.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -47,14 +47,16 @@ static const struct pin_option table[] = {
 
 enum { TABLE_N = sizeof(table) / sizeof(table[0]) };
 
+static const struct pin_head toy = {
+    .kind = PIN_ENGINE, .name = "toy", PIN_OPTIONS(table, struct all)};
+
 static enum pin_status fill(const struct all **out, const struct pin_setting *rows,
                             uint32_t rows_n, struct pin_arena *arena,
                             struct pin_error *err)
 {
     const struct pin_settings settings = {.rows = rows, .rows_n = rows_n};
     const void *filled = NULL;
-    PIN_TRY(pin_options_fill(&filled, table, TABLE_N, sizeof(struct all), "engine toy",
-                             &settings, arena, err));
+    PIN_TRY(pin_options_fill(&filled, &toy, &settings, arena, err));
     *out = filled;
     return PIN_OK;
 }
@@ -64,9 +66,7 @@ Test(option, what_nobody_sets_gets_its_default_or_zero)
     struct pin_arena arena;
     pin_arena_init(&arena, 0);
     const void *filled = NULL;
-    cr_assert_eq(pin_options_fill(&filled, table, TABLE_N, sizeof(struct all), "toy",
-                                  NULL, &arena, NULL),
-                 PIN_OK);
+    cr_assert_eq(pin_options_fill(&filled, &toy, NULL, &arena, NULL), PIN_OK);
     const struct all *all = filled;
     cr_assert(all->flag);
     cr_assert_eq(all->u32, 7);
@@ -155,9 +155,7 @@ Test(option, a_path_is_relative_to_the_folder_of_the_plan)
         const struct pin_settings settings = {
             .rows = set, .rows_n = 2, .folder = rows[i].folder};
         const void *filled = NULL;
-        cr_assert_eq(pin_options_fill(&filled, table, TABLE_N, sizeof(struct all), "toy",
-                                      &settings, &arena, NULL),
-                     PIN_OK);
+        cr_assert_eq(pin_options_fill(&filled, &toy, &settings, &arena, NULL), PIN_OK);
         cr_assert_str_eq(((const struct all *)filled)->path, rows[i].expected);
         cr_assert_str_eq(((const struct all *)filled)->text, "t");
     }
@@ -219,15 +217,16 @@ Test(option, a_long_list_of_choices_is_cut_at_a_word)
         "a-third-extremely-long-word-here", "the-last-one", NULL};
     static const struct pin_option one[] = {
         {.name = "word", .type = PIN_OPT_CHOICE, .choices = words}};
+    const struct pin_head head = {
+        .kind = PIN_METRIC, .name = "toy", PIN_OPTIONS(one, uint32_t)};
     struct pin_arena arena;
     pin_arena_init(&arena, 0);
     struct pin_error err = {0};
     const struct pin_setting row = {"word", "x"};
     const struct pin_settings settings = {.rows = &row, .rows_n = 1};
     const void *filled = NULL;
-    cr_assert_eq(pin_options_fill(&filled, one, 1, 4, "toy", &settings, &arena, &err),
-                 PIN_E_CONFIG);
-    cr_assert_str_eq(err.text, "toy, option \"word\": expected one of "
+    cr_assert_eq(pin_options_fill(&filled, &head, &settings, &arena, &err), PIN_E_CONFIG);
+    cr_assert_str_eq(err.text, "metric toy, option \"word\": expected one of "
                                "an-extremely-long-word-to-choose, "
                                "another-extremely-long-word ..., found \"x\"");
     pin_arena_free(&arena);
@@ -249,8 +248,10 @@ Test(option, a_list_of_choices_fits_its_room_whatever_the_words_are)
 {
     char word[128];
     const char *const words[] = {word, "b", "end", NULL};
-    const struct pin_option one = {
-        .name = "word", .type = PIN_OPT_CHOICE, .choices = words};
+    const struct pin_option one[] = {
+        {.name = "word", .type = PIN_OPT_CHOICE, .choices = words}};
+    const struct pin_head head = {
+        .kind = PIN_WRITER, .name = "toy", PIN_OPTIONS(one, uint32_t)};
     const struct pin_setting row = {"word", "zzz"};
     const struct pin_settings settings = {.rows = &row, .rows_n = 1};
     for (size_t length = 1; length < sizeof(word); length++) {
@@ -260,9 +261,8 @@ Test(option, a_list_of_choices_fits_its_room_whatever_the_words_are)
         pin_arena_init(&arena, 0);
         memset(word, 'a', length);
         word[length] = '\0';
-        cr_assert_eq(
-            pin_options_fill(&filled, &one, 1, 4, "toy", &settings, &arena, &err),
-            PIN_E_CONFIG);
+        cr_assert_eq(pin_options_fill(&filled, &head, &settings, &arena, &err),
+                     PIN_E_CONFIG);
         const bool whole = strstr(err.text, "b, end, found \"zzz\"") != NULL;
         const bool cut = strstr(err.text, " ..., found \"zzz\"") != NULL;
         cr_assert_neq(whole, cut);
@@ -289,39 +289,36 @@ Test(option, a_required_option_must_be_given)
                                                .type = PIN_OPT_PATH,
                                                .required = true,
                                                .help = "the file of labels"}};
+    static const struct pin_head head = {
+        .kind = PIN_LOADER, .name = "toy", PIN_OPTIONS(needy, char *)};
     struct pin_arena arena;
     pin_arena_init(&arena, 0);
     struct pin_error err = {0};
     const struct pin_setting row = {"labels", "x"};
     struct pin_settings settings = {.rows = &row};
     const void *filled = NULL;
-    cr_assert_eq(pin_options_fill(&filled, needy, 1, sizeof(char *), "loader toy",
-                                  &settings, &arena, &err),
-                 PIN_E_CONFIG);
+    cr_assert_eq(pin_options_fill(&filled, &head, &settings, &arena, &err), PIN_E_CONFIG);
     cr_assert_str_eq(err.text,
                      "loader toy needs the option \"labels\": the file of labels");
     settings.rows_n = 1;
-    cr_assert_eq(pin_options_fill(&filled, needy, 1, sizeof(char *), "loader toy",
-                                  &settings, &arena, NULL),
-                 PIN_OK);
+    cr_assert_eq(pin_options_fill(&filled, &head, &settings, &arena, NULL), PIN_OK);
     pin_arena_free(&arena);
 }
 
 Test(option, a_table_without_options_takes_none_and_gives_a_struct_all_the_same)
 {
+    static const struct pin_head bare = {.kind = PIN_WRITER, .name = "toy"};
     struct pin_arena arena;
     pin_arena_init(&arena, 0);
     struct pin_error err = {0};
     const struct pin_setting row = {"k", "1"};
     struct pin_settings settings = {.rows = &row};
     const void *filled = NULL;
-    cr_assert_eq(pin_options_fill(&filled, NULL, 0, 0, "toy", &settings, &arena, NULL),
-                 PIN_OK);
+    cr_assert_eq(pin_options_fill(&filled, &bare, &settings, &arena, NULL), PIN_OK);
     cr_assert_not_null(filled);
     settings.rows_n = 1;
-    cr_assert_eq(pin_options_fill(&filled, NULL, 0, 0, "toy", &settings, &arena, &err),
-                 PIN_E_CONFIG);
-    cr_assert_str_eq(err.text, "toy has no option \"k\"; it has none");
+    cr_assert_eq(pin_options_fill(&filled, &bare, &settings, &arena, &err), PIN_E_CONFIG);
+    cr_assert_str_eq(err.text, "writer toy has no option \"k\"; it has none");
     pin_arena_free(&arena);
 }
 

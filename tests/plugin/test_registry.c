@@ -282,14 +282,13 @@ Test(registry, a_name_that_is_not_there_is_answered_with_the_nearest)
     pin_error_clear(&err);
     cr_assert_eq(pin_registry_metric(registry, "ncdg", &metric_found, &err),
                  PIN_E_CONFIG);
-    cr_assert_str_eq(err.text, "there is no metric \"ncdg\"; did you mean \"ndcg\"?; "
-                               "`pinbench list metrics` names them");
+    cr_assert_str_eq(err.text, "there is no metric \"ncdg\"; did you mean \"ndcg\"?");
     pin_error_clear(&err);
     const struct pin_loader_ops *loader_found = NULL;
     cr_assert_eq(pin_registry_loader(registry, "pintpoint", &loader_found, &err),
                  PIN_E_CONFIG);
     cr_assert_str_eq(err.text, "there is no dataset loader \"pintpoint\"; did you mean "
-                               "\"pinpoint\"?; `pinbench list datasets` names them");
+                               "\"pinpoint\"?");
     cr_assert_eq(pin_registry_loader(registry, "pinpoint", &loader_found, NULL), PIN_OK);
     cr_assert_eq(loader_found->load, load_nothing);
     const struct pin_writer_ops *writer_found = NULL;

@@ -88,13 +88,15 @@ static struct pin_tallies note(struct pin_arena *arena, const struct pin_tally *
     return (struct pin_tallies){.first = FIXTURE_COPY(arena, tally, 1)};
 }
 
-static struct pin_file *file(struct pin_arena *arena, const char *role,
-                                   const char *name, char digit)
+static struct pin_file *file(struct pin_arena *arena, const char *role, const char *name,
+                             char digit)
 {
     char sha256[65] = {0};
     memset(sha256, digit, sizeof(sha256) - 1);
-    const struct pin_file made = {
-        .role = role, .name = name, .bytes = 2072753, .sha256 = FIXTURE_COPY(arena, sha256, 65)};
+    const struct pin_file made = {.role = role,
+                                  .name = name,
+                                  .bytes = 2072753,
+                                  .sha256 = FIXTURE_COPY(arena, sha256, 65)};
     return FIXTURE_COPY(arena, &made, 1);
 }
 
@@ -118,19 +120,24 @@ static const struct pin_dataset *small_dataset(struct pin_arena *arena)
     return FIXTURE_COPY(arena, &dataset, 1);
 }
 
+#define NONE ((double)NAN) /* no interval */
+
 struct pin_summary *fixture_small(struct pin_arena *arena)
 {
     static const struct pin_figure_column columns[] = {
         {"ap@10", false}, {"neg_recall@10", true}, {"range(ap@10)", true}};
     static const struct pin_tally tally = {
         .what = "unknown item", .count = 1, .examples_n = 1, .examples = {HOSTILE_NAME}};
-    static const struct pin_figure plain[] = {
-        {1.0 / 3, 4, 0, 0}, {-0.0, 3, 1, 0}, {0.5, 4, 0, 2}};
-    static const struct pin_figure hostile[] = {
-        {0.1, 4, 0, 0}, {1e-7, 3, 1, 0}, {(double)NAN, 0, 0, 0}};
-    static const struct pin_figure red[] = {{1, 1, 0, 0},           {0, 1, 0, 0},
-                                            {0.25, 1, 0, 1},        {2.0 / 3, 1, 0, 0},
-                                            {(double)NAN, 0, 1, 0}, {0.125, 1, 0, 1}};
+    static const struct pin_figure plain[] = {{1.0 / 3, 4, 0, 0, 2, 0.25, 0.5},
+                                              {-0.0, 3, 1, 0, 0, NONE, NONE},
+                                              {0.5, 4, 0, 2, 0, NONE, NONE}};
+    static const struct pin_figure hostile[] = {{0.1, 4, 0, 0, 0, NONE, NONE},
+                                                {1e-7, 3, 1, 0, 0, NONE, NONE},
+                                                {(double)NAN, 0, 0, 0, 0, NONE, NONE}};
+    static const struct pin_figure red[] = {
+        {1, 1, 0, 0, 0, NONE, NONE},           {0, 1, 0, 0, 0, NONE, NONE},
+        {0.25, 1, 0, 1, 0, NONE, NONE},        {2.0 / 3, 1, 0, 0, 0, NONE, NONE},
+        {(double)NAN, 0, 1, 0, 0, NONE, NONE}, {0.125, 1, 0, 1, 0, NONE, NONE}};
     static const struct pin_slice slices[] = {{"kind", "red", 1, red},
                                               {"kind", "a,b=\"c\"", 3, red}};
     static const struct pin_definition definitions[] = {
@@ -153,6 +160,7 @@ struct pin_summary *fixture_small(struct pin_arena *arena)
     };
     const struct pin_summary summary = {
         .provenance = {"0.1.0", "strict", "zero", "file", 7},
+        .interval = {"percentile bootstrap", "group", 0.95, 1000, 2},
         .dataset = small_dataset(arena),
         .columns = columns,
         .columns_n = 3,

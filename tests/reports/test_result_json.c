@@ -63,7 +63,8 @@ static void expect_number(const json_t *value, double number)
 static void expect_figures(const json_t *figures, const struct pin_summary *summary,
                            const struct pin_figure *expected)
 {
-    static const char *const keys[] = {"value", "queries", "undefined", "groups", NULL};
+    static const char *const keys[] = {"value", "queries", "undefined", "groups",
+                                       "low",   "high",    "clusters",  NULL};
     void *at = json_object_iter((json_t *)(uintptr_t)figures);
     cr_assert_eq(json_object_size(figures), summary->columns_n);
     for (uint32_t c = 0; c < summary->columns_n; c++) {
@@ -74,15 +75,18 @@ static void expect_figures(const json_t *figures, const struct pin_summary *summ
         expect_count(figure, "queries", expected[c].queries_n);
         expect_count(figure, "undefined", expected[c].undefined_n);
         expect_count(figure, "groups", expected[c].groups_n);
+        expect_number(json_object_get(figure, "low"), expected[c].low);
+        expect_number(json_object_get(figure, "high"), expected[c].high);
+        expect_count(figure, "clusters", expected[c].clusters_n);
         at = json_object_iter_next((json_t *)(uintptr_t)figures, at);
     }
 }
 
 static void expect_all(const json_t *root, const struct pin_summary *summary)
 {
-    static const char *const top[] = {"schema",   "tool",    "dataset", "policies",
-                                      "metrics",  "columns", "systems", "slices",
-                                      "volatile", NULL};
+    static const char *const top[] = {"schema",    "tool",     "dataset", "policies",
+                                      "intervals", "metrics",  "columns", "systems",
+                                      "slices",    "volatile", NULL};
     expect_keys(root, top);
     const json_t *systems = json_object_get(root, "systems");
     const json_t *slices = json_object_get(root, "slices");
@@ -220,9 +224,9 @@ Test(result_json, it_is_indented_by_two_and_ends_with_a_newline)
                        "}\n";
     cr_assert_eq(strncmp(text, head, strlen(head)), 0);
     cr_assert_str_eq(text + strlen(text) - strlen(tail), tail);
-    cr_assert_not_null(strstr(text,
-                              "        \"range(ap@10)\": {\"value\": null, "
-                              "\"queries\": 0, \"undefined\": 0, \"groups\": 0}\n"));
+    cr_assert_not_null(strstr(text, "        \"range(ap@10)\": {\"value\": null, "
+                                    "\"queries\": 0, \"undefined\": 0, \"groups\": 0, "
+                                    "\"low\": null, \"high\": null, \"clusters\": 0}\n"));
     pin_arena_free(&arena);
 }
 

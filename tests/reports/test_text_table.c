@@ -55,12 +55,15 @@ Test(text_table, a_small_table_to_the_byte)
         "profile  strict; missing queries: zero; ties: file; seed: 7\n"
         "tool     pinbench 0.1.0\n"
         "\n"
-        "system                mAP@10  neg_recall@10 ↓  "
-        "range(ap@10) ↓\n" RULE_60 RULE_1 "\n"
-        "plain                 0.3333           0.0000          0.5000\n" SHOWN
-        "  0.1000           0.0000               -\n"
+        "system                     mAP@10  neg_recall@10 ↓  "
+        "range(ap@10) ↓\n" RULE_60 RULE_4 RULE_1 RULE_1 "\n"
+        "plain                      0.3333           0.0000          0.5000\n"
+        "                      .2500 .5000\n" SHOWN
+        "       0.1000           0.0000               -\n"
         "\n"
         "↓ lower is better; in the other columns higher is\n"
+        "under a value: its 95 % interval, percentile bootstrap, 1,000 resamples of 2 "
+        "clusters (group)\n"
         "- no value: nothing to compute it from\n"
         "plain: 1 of 4 queries has no list; it counts as 0\n"
         "all systems: no value on 1 query for neg_recall@10\n"
@@ -75,8 +78,8 @@ Test(text_table, a_small_table_to_the_byte)
         "                  " SHOWN "  0.6667                -          0.1250\n"
         "\n"
         "notes\n"
-        "! 1,234 repeated positive (q1, q?2, …)\n"
-        "! " SHOWN ": 1 unknown item (" SHOWN ")\n"
+        "! repeated positive: 1,234 (q1, q?2, …)\n"
+        "! " SHOWN ": unknown item: 1 (" SHOWN ")\n"
         "\n"
         "labels   qrels.txt, sha256 aaaaaaaaaaaa\n"
         "run      plain.json, sha256 bbbbbbbbbbbb\n");
@@ -93,6 +96,7 @@ Test(text_table, without_doubts_nothing_stands_below_the_figures)
     dataset->files = NULL;
     summary->dataset = dataset;
     summary->slices_n = 0;
+    summary->interval.resamples_n = 0;
     const char *text = strstr(table(summary, 100, &arena), "\n\n");
     cr_assert_str_eq(text, "\n\nsystem       p@1    p@10\n" RULE_20 RULE_4 "\n"
                            "a_oracle  0.6526  0.9174\n");

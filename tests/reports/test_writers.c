@@ -22,26 +22,27 @@ Test(writers, tsv_has_one_row_a_number)
 {
     struct pin_arena arena;
     pin_arena_init(&arena, 0);
-    cr_assert_str_eq(fixture_written(&pin_writer_tsv, fixture_small(&arena), 0, &arena),
-                     "system\tslice\tmetric\tvalue\tqueries\tundefined\tgroups\n"
-                     "plain\tall\tap@10\t0.3333333333333333\t4\t0\t0\n"
-                     "plain\tall\tneg_recall@10\t-0\t3\t1\t0\n"
-                     "plain\tall\trange(ap@10)\t0.5\t4\t0\t2\n"
-                     "plain\tkind=red\tap@10\t1\t1\t0\t0\n"
-                     "plain\tkind=red\tneg_recall@10\t0\t1\t0\t0\n"
-                     "plain\tkind=red\trange(ap@10)\t0.25\t1\t0\t1\n"
-                     "plain\tkind=a,b=\"c\"\tap@10\t1\t1\t0\t0\n"
-                     "plain\tkind=a,b=\"c\"\tneg_recall@10\t0\t1\t0\t0\n"
-                     "plain\tkind=a,b=\"c\"\trange(ap@10)\t0.25\t1\t0\t1\n" HOSTILE_TSV
-                     "\tall\tap@10\t0.1\t4\t0\t0\n" HOSTILE_TSV
-                     "\tall\tneg_recall@10\t1e-7\t3\t1\t0\n" HOSTILE_TSV
-                     "\tall\trange(ap@10)\t\t0\t0\t0\n" HOSTILE_TSV
-                     "\tkind=red\tap@10\t0.6666666666666666\t1\t0\t0\n" HOSTILE_TSV
-                     "\tkind=red\tneg_recall@10\t\t0\t1\t0\n" HOSTILE_TSV
-                     "\tkind=red\trange(ap@10)\t0.125\t1\t0\t1\n" HOSTILE_TSV
-                     "\tkind=a,b=\"c\"\tap@10\t0.6666666666666666\t1\t0\t0\n" HOSTILE_TSV
-                     "\tkind=a,b=\"c\"\tneg_recall@10\t\t0\t1\t0\n" HOSTILE_TSV
-                     "\tkind=a,b=\"c\"\trange(ap@10)\t0.125\t1\t0\t1\n");
+    cr_assert_str_eq(
+        fixture_written(&pin_writer_tsv, fixture_small(&arena), 0, &arena),
+        "system\tslice\tmetric\tvalue\tqueries\tundefined\tgroups\tlow\thigh\tclusters\n"
+        "plain\tall\tap@10\t0.3333333333333333\t4\t0\t0\t0.25\t0.5\t2\n"
+        "plain\tall\tneg_recall@10\t-0\t3\t1\t0\t\t\t0\n"
+        "plain\tall\trange(ap@10)\t0.5\t4\t0\t2\t\t\t0\n"
+        "plain\tkind=red\tap@10\t1\t1\t0\t0\t\t\t0\n"
+        "plain\tkind=red\tneg_recall@10\t0\t1\t0\t0\t\t\t0\n"
+        "plain\tkind=red\trange(ap@10)\t0.25\t1\t0\t1\t\t\t0\n"
+        "plain\tkind=a,b=\"c\"\tap@10\t1\t1\t0\t0\t\t\t0\n"
+        "plain\tkind=a,b=\"c\"\tneg_recall@10\t0\t1\t0\t0\t\t\t0\n"
+        "plain\tkind=a,b=\"c\"\trange(ap@10)\t0.25\t1\t0\t1\t\t\t0\n" HOSTILE_TSV
+        "\tall\tap@10\t0.1\t4\t0\t0\t\t\t0\n" HOSTILE_TSV
+        "\tall\tneg_recall@10\t1e-7\t3\t1\t0\t\t\t0\n" HOSTILE_TSV
+        "\tall\trange(ap@10)\t\t0\t0\t0\t\t\t0\n" HOSTILE_TSV
+        "\tkind=red\tap@10\t0.6666666666666666\t1\t0\t0\t\t\t0\n" HOSTILE_TSV
+        "\tkind=red\tneg_recall@10\t\t0\t1\t0\t\t\t0\n" HOSTILE_TSV
+        "\tkind=red\trange(ap@10)\t0.125\t1\t0\t1\t\t\t0\n" HOSTILE_TSV
+        "\tkind=a,b=\"c\"\tap@10\t0.6666666666666666\t1\t0\t0\t\t\t0\n" HOSTILE_TSV
+        "\tkind=a,b=\"c\"\tneg_recall@10\t\t0\t1\t0\t\t\t0\n" HOSTILE_TSV
+        "\tkind=a,b=\"c\"\trange(ap@10)\t0.125\t1\t0\t1\t\t\t0\n");
     pin_arena_free(&arena);
 }
 
