@@ -31,3 +31,4 @@ include %reldir%/datasets/local.mk
 include %reldir%/engines/local.mk
 include %reldir%/flow/local.mk
 include %reldir%/reports/local.mk
+include %reldir%/stress/local.mk
