@@ -9,6 +9,7 @@ libreports_a_SOURCES = \
 	%reldir%/paragraph.c %reldir%/paragraph.h \
 	%reldir%/pinpoint_csv.c \
 	%reldir%/result_json.c \
+	%reldir%/summary_facts.c %reldir%/summary_facts.h \
 	%reldir%/table.c %reldir%/table.h \
 	%reldir%/text_table.c \
 	%reldir%/tsv_tidy.c

@@ -5,9 +5,9 @@
  * that were read. No line is wider than the option `width`. */
 #include "reports/grid.h"
 #include "reports/paragraph.h"
+#include "reports/summary_facts.h"
 #include "reports/table.h"
 
-#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -67,7 +67,9 @@ static void put_head(struct sheet *sheet)
     pin_paragraph_end(&paragraph);
 
     paragraph = start_fact(sheet, "queries");
-    pin_paragraph_count(&paragraph, dataset->queries.queries_n, "", "");
+    struct pin_cell word = {.length = 0};
+    pin_cell_count(&word, dataset->queries.queries_n);
+    pin_paragraph_word(&paragraph, &word);
     if (dataset->groups.groups_n > 0) {
         pin_paragraph_text(&paragraph, "in");
         pin_paragraph_count(&paragraph, dataset->groups.groups_n, "group", "groups");
@@ -78,7 +80,9 @@ static void put_head(struct sheet *sheet)
 
     if (dataset->corpus.items_n > 0) {
         paragraph = start_fact(sheet, "items");
-        pin_paragraph_count(&paragraph, dataset->corpus.items_n, "", "");
+        word = (struct pin_cell){.length = 0};
+        pin_cell_count(&word, dataset->corpus.items_n);
+        pin_paragraph_word(&paragraph, &word);
         pin_paragraph_end(&paragraph);
     }
 
@@ -86,7 +90,7 @@ static void put_head(struct sheet *sheet)
     pin_paragraph_name(&paragraph, "", from->profile, ";");
     pin_paragraph_name(&paragraph, "missing queries: ", from->missing, ";");
     pin_paragraph_name(&paragraph, "ties: ", from->ties, ";");
-    struct pin_cell word = {.length = 0};
+    word = (struct pin_cell){.length = 0};
     pin_cell_text(&word, "seed: ");
     pin_cell_count(&word, from->seed);
     pin_paragraph_word(&paragraph, &word);
@@ -99,36 +103,12 @@ static void put_head(struct sheet *sheet)
     pin_page_text(&sheet->page, "\n");
 }
 
-static bool any_lower_is_better(const struct pin_summary *summary)
-{
-    bool any = false;
-    for (uint32_t c = 0; c < summary->columns_n; c++) {
-        any = any || summary->columns[c].lower_is_better;
-    }
-    return any;
-}
-
-static bool any_without_value(const struct pin_figure *figures, size_t figures_n)
-{
-    bool any = false;
-    for (size_t i = 0; i < figures_n; i++) {
-        any = any || isnan(figures[i].value);
-    }
-    return any;
-}
-
-static void put_line(struct sheet *sheet, const char *text)
-{
-    struct pin_paragraph paragraph = start_line(sheet, 2);
-    pin_paragraph_text(&paragraph, text);
-    pin_paragraph_end(&paragraph);
-}
-
 static void put_interval_note(struct sheet *sheet, const struct pin_interval_note *note)
 {
     char text[160];
     struct pin_cell resamples = {.length = 0};
     struct pin_cell clusters = {.length = 0};
+    struct pin_paragraph paragraph = start_line(sheet, 2);
     pin_cell_count(&resamples, note->resamples_n);
     pin_cell_count(&clusters, note->clusters_n);
     (void)snprintf(text, sizeof(text),
@@ -136,7 +116,8 @@ static void put_interval_note(struct sheet *sheet, const struct pin_interval_not
                    "clusters (%.40s)",
                    100.0 * note->level, note->method, (int)resamples.length,
                    resamples.text, (int)clusters.length, clusters.text, note->cluster);
-    put_line(sheet, text);
+    pin_paragraph_text(&paragraph, text);
+    pin_paragraph_end(&paragraph);
 }
 
 static void put_legend(struct sheet *sheet)
@@ -144,20 +125,27 @@ static void put_legend(struct sheet *sheet)
     const struct pin_summary *summary = sheet->summary;
     bool dash = false;
     for (uint32_t s = 0; s < summary->systems_n; s++) {
-        dash = dash || any_without_value(summary->systems[s].figures, summary->columns_n);
+        dash = dash ||
+               pin_figures_lack_value(summary->systems[s].figures, summary->columns_n);
     }
     for (uint32_t i = 0; i < summary->slices_n; i++) {
-        dash = dash || any_without_value(summary->slices[i].figures,
-                                         (size_t)summary->systems_n * summary->columns_n);
+        dash = dash ||
+               pin_figures_lack_value(summary->slices[i].figures,
+                                      (size_t)summary->systems_n * summary->columns_n);
     }
-    if (any_lower_is_better(summary)) {
-        put_line(sheet, "↓ lower is better; in the other columns higher is");
+    if (pin_summary_has_lower(summary)) {
+        struct pin_paragraph paragraph = start_line(sheet, 2);
+        pin_paragraph_text(&paragraph,
+                           "↓ lower is better; in the other columns higher is");
+        pin_paragraph_end(&paragraph);
     }
     if (summary->interval.resamples_n > 0 && summary->columns_n > 0) {
         put_interval_note(sheet, &summary->interval);
     }
     if (dash) {
-        put_line(sheet, "- no value: nothing to compute it from");
+        struct pin_paragraph paragraph = start_line(sheet, 2);
+        pin_paragraph_text(&paragraph, "- no value: nothing to compute it from");
+        pin_paragraph_end(&paragraph);
     }
 }
 
@@ -166,18 +154,22 @@ static void put_missing(struct sheet *sheet, const struct pin_system *system)
     const char *policy = sheet->summary->provenance.missing;
     const bool one = system->missing_n == 1;
     struct pin_paragraph paragraph = start_line(sheet, 2);
+    struct pin_cell word = {.length = 0};
     pin_paragraph_name(&paragraph, "", system->name, ":");
-    pin_paragraph_count(&paragraph, system->missing_n, "", "");
+    pin_cell_count(&word, system->missing_n);
+    pin_paragraph_word(&paragraph, &word);
     pin_paragraph_text(&paragraph, "of");
     pin_paragraph_count(&paragraph, sheet->summary->dataset->queries.queries_n, "query",
                         "queries");
-    pin_paragraph_text(&paragraph, one ? "has no list;" : "have no list;");
     if (strcmp(policy, "zero") == 0) {
-        pin_paragraph_text(&paragraph, one ? "it counts as 0" : "they count as 0");
+        pin_paragraph_text(&paragraph, one ? "has no list; it counts as 0"
+                                           : "have no list; they count as 0");
     } else if (strcmp(policy, "skip") == 0) {
-        pin_paragraph_text(&paragraph, one ? "it is left out" : "they are left out");
+        pin_paragraph_text(&paragraph, one ? "has no list; it is left out"
+                                           : "have no list; they are left out");
     } else {
-        pin_paragraph_text(&paragraph, "missing queries:");
+        pin_paragraph_text(&paragraph, one ? "has no list; missing queries:"
+                                           : "have no list; missing queries:");
         pin_paragraph_name(&paragraph, "", policy, "");
     }
     pin_paragraph_end(&paragraph);
@@ -281,13 +273,15 @@ static void put_notes(struct sheet *sheet, const char *owner,
     for (const struct pin_tally *tally = tallies->first; tally; tally = tally->next) {
         char what[200];
         struct pin_paragraph paragraph = start_line(sheet, 4);
+        struct pin_cell word = {.length = 0};
         pin_paragraph_text(&paragraph, "!");
         if (owner) {
             pin_paragraph_name(&paragraph, "", owner, ":");
         }
         (void)snprintf(what, sizeof(what), "%s:", tally->what);
         pin_paragraph_text(&paragraph, what);
-        pin_paragraph_count(&paragraph, tally->count, "", "");
+        pin_cell_count(&word, tally->count);
+        pin_paragraph_word(&paragraph, &word);
         for (uint32_t i = 0; i < tally->examples_n && i < EXAMPLES_SHOWN; i++) {
             const bool last = i + 1 == tally->examples_n || i + 1 == EXAMPLES_SHOWN;
             const char *end = tally->count > i + 1 ? ", …)" : ")";

@@ -261,10 +261,7 @@ static size_t least(size_t a, size_t b)
 static char folded(char c)
 {
     static const char lower[] = "abcdefghijklmnopqrstuvwxyz";
-    if (c >= 'A' && c <= 'Z') {
-        return lower[c - 'A'];
-    }
-    return c;
+    return c >= 'A' && c <= 'Z' ? lower[c - 'A'] : c;
 }
 
 /* Optimal string alignment, three rows of it. Both are at most NAME_MAX_BYTES long. */

@@ -71,11 +71,11 @@ static void print_markdown(const struct pin_registry *registry, enum pin_kind ki
             kind == PIN_METRIC ? metric_at(registry, head) : NULL;
         const bool cutoff = ops && (head->caps & (PIN_CAP_CUTOFF | PIN_CAP_NEEDS_CUTOFF));
         const bool needs = ops && (head->caps & PIN_CAP_NEEDS_CUTOFF);
-        (void)printf("## `%s%s`\n\n%s.\n\n", head->name,
-                     needs    ? "@k"
-                     : cutoff ? "[@k]"
-                              : "",
-                     head->summary);
+        const char *suffix = needs ? "@k" : cutoff ? "[@k]" : "";
+        const char first = head->summary[0]; /* a sentence begins with a capital */
+        (void)printf("## `%s%s`\n\n%c%s.\n\n", head->name, suffix,
+                     first >= 'a' && first <= 'z' ? first - 'a' + 'A' : first,
+                     head->summary + (first != '\0'));
         if (ops) {
             (void)printf("%s\n\n", ops->definition);
             (void)printf("Better: %s. Source: %s\n\n",

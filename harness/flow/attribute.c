@@ -101,14 +101,8 @@ static int rising(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-struct pin_numbers { /* an attribute whose values are numbers */
-    const struct pin_attribute *attribute;
-    double *of_value;
-    uint32_t queries_n;
-};
-
-static enum pin_status read_numbers(struct pin_numbers *out,
-                                    const struct pin_attribute *attribute,
+/* The number of each value of the attribute. */
+static enum pin_status read_numbers(double **out, const struct pin_attribute *attribute,
                                     struct pin_arena *arena, struct pin_error *err)
 {
     const uint32_t values_n = pin_ids_count(attribute->values);
@@ -124,24 +118,30 @@ static enum pin_status read_numbers(struct pin_numbers *out,
                             attribute->name, text);
         }
     }
-    out->attribute = attribute;
-    out->of_value = numbers;
+    *out = numbers;
     return PIN_OK;
 }
 
+/* value_of: by query, a place in numbers or PIN_IX_NONE. */
+struct pin_numbers {
+    const double *numbers;
+    const uint32_t *value_of;
+    uint32_t queries_n;
+};
+
 static enum pin_status find_quantiles(struct pin_cut *cut, uint32_t parts_n,
-                                      const struct pin_numbers *numbers,
+                                      const struct pin_numbers *of,
                                       struct pin_arena *arena, struct pin_error *err)
 {
-    const uint32_t *value_of = numbers->attribute->value_of;
-    double *sorted = PIN_NEW_N(arena, double, numbers->queries_n);
+    const uint32_t queries_n = of->queries_n;
+    double *sorted = PIN_NEW_N(arena, double, queries_n);
     if (!sorted) {
         return no_memory(err);
     }
     uint64_t n = 0;
-    for (uint32_t query = 0; query < numbers->queries_n; query++) {
-        if (value_of[query] != PIN_IX_NONE) {
-            sorted[n++] = numbers->of_value[value_of[query]];
+    for (uint32_t query = 0; query < queries_n; query++) {
+        if (of->value_of[query] != PIN_IX_NONE) {
+            sorted[n++] = of->numbers[of->value_of[query]];
         }
     }
     qsort(sorted, n, sizeof(*sorted), rising);
@@ -209,7 +209,7 @@ static enum pin_status cut_numbers(const struct pin_attribute **out,
                                    struct pin_error *err)
 {
     struct pin_cut cut = {.edges_n = 0};
-    struct pin_numbers numbers = {.queries_n = dataset->queries.queries_n};
+    double *numbers = NULL;
     PIN_TRY(read_numbers(&numbers, attribute, arena, err));
     if (spec.length > 1 && spec.bytes[0] == 'q') {
         uint32_t parts_n = 0;
@@ -219,7 +219,9 @@ static enum pin_status cut_numbers(const struct pin_attribute **out,
             return pin_fail(err, PIN_E_CONFIG, "expected q2 to q%d, found \"%.*s\"",
                             PIN_PARTS_MAX, pin_text_shown(spec), spec.bytes);
         }
-        PIN_TRY(find_quantiles(&cut, parts_n, &numbers, arena, err));
+        const struct pin_numbers of = {numbers, attribute->value_of,
+                                       dataset->queries.queries_n};
+        PIN_TRY(find_quantiles(&cut, parts_n, &of, arena, err));
     } else {
         PIN_TRY(read_edges(&cut, spec, err));
     }
@@ -228,7 +230,7 @@ static enum pin_status cut_numbers(const struct pin_attribute **out,
     PIN_TRY(name_parts(made.values, &cut, err));
     for (uint32_t query = 0; query < dataset->queries.queries_n; query++) {
         if (attribute->value_of[query] != PIN_IX_NONE) {
-            const double number = numbers.of_value[attribute->value_of[query]];
+            const double number = numbers[attribute->value_of[query]];
             uint32_t part = 0;
             while (part < cut.edges_n && number >= cut.edges[part]) {
                 part++;
@@ -254,7 +256,7 @@ static enum pin_status cross(const struct pin_attribute **out,
                              const struct pin_attribute *a, const struct pin_attribute *b,
                              struct pin_arena *arena, struct pin_error *err)
 {
-    struct pin_made made = {NULL};
+    struct pin_made made = {0};
     struct pin_buffer text;
     pin_buffer_init(&text, 0, arena);
     enum pin_status status = pin_buffer_putf(&text, err, "%s*%s", a->name, b->name);

@@ -2,9 +2,9 @@
  *
  *   ap@10                 mean of a metric over the counted queries
  *   ap@10[images=2]       the same over the queries with that attribute value
- *   range(ap@10)          one number for each group with two values or more, mean over
- *                         those groups; spread.h has all of them: range std std0 gmd cv
- *                         worst best flip zero
+ *   range(ap@10)          one number for each group with two values or more, mean
+ *                         over those groups; spread.h has all of them: range std std0
+ *                         gmd cv worst best flip zero
  *   delta_noneg@10/ap@10  one figure divided by another; 0 when the divisor is 0
  *
  * Queries on which the metric has no value leave the mean and are counted. range() over
@@ -40,17 +40,17 @@ struct pin_figure_set { /* the columns of a report and the metrics they are made
     uint32_t specs_n;
 };
 
-struct pin_figure_request {
-    const struct pin_registry *registry;
-    const struct pin_dataset *dataset;
-    const char *const *texts; /* as people write them; one that is there twice is once */
-    uint32_t texts_n;
+struct pin_figure_texts { /* figures as people write them */
+    const char *const *rows;
+    uint32_t rows_n;
 };
 
 /* PIN_E_CONFIG, with what was meant perhaps: an unknown metric, attribute or value,
  * groups asked of a dataset without any, or text that is no figure. */
 PIN_MUST_USE enum pin_status pin_figures_parse(struct pin_figure_set *out,
-                                               const struct pin_figure_request *request,
+                                               const struct pin_registry *registry,
+                                               const struct pin_dataset *dataset,
+                                               struct pin_figure_texts texts,
                                                struct pin_arena *arena,
                                                struct pin_error *err);
 

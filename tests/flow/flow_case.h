@@ -105,8 +105,9 @@ static inline const struct pin_dataset *flow_freeze(struct flow_case *c)
 static inline enum pin_status flow_parse(struct flow_case *c, struct pin_figure_set *out,
                                          const char *const *texts, uint32_t texts_n)
 {
-    const struct pin_figure_request request = {c->registry, c->dataset, texts, texts_n};
-    return pin_figures_parse(out, &request, &c->arena, &c->err);
+    return pin_figures_parse(out, c->registry, c->dataset,
+                             (struct pin_figure_texts){texts, texts_n}, &c->arena,
+                             &c->err);
 }
 
 static inline struct pin_run_builder *flow_run(struct flow_case *c, const char *name)

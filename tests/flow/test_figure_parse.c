@@ -145,9 +145,8 @@ Test(figure_parse, every_allocation_may_fail_and_nothing_leaks)
         struct pin_figure_set set;
         pin_arena_init(&arena, 0);
         arena.fail_at_call = fail_at;
-        status = pin_figures_parse(
-            &set, &(struct pin_figure_request){c.registry, c.dataset, texts, 2}, &arena,
-            &err);
+        status = pin_figures_parse(&set, c.registry, c.dataset,
+                                   (struct pin_figure_texts){texts, 2}, &arena, &err);
         cr_assert(status == PIN_OK || err.status == PIN_E_NOMEM, "%s", err.text);
         pin_arena_free(&arena);
     }

@@ -31,7 +31,10 @@ static struct pin_figure interval_of(struct flow_case *c, const char *text,
     }
     const struct pin_query_list list = {all, QUERIES_N};
     struct pin_interval_request request = {.resampling = {7, 4000, 2}, .level = 0.95};
-    cr_assert_eq(flow_parse(c, &set, &text, 1), PIN_OK, "%s", c->err.text);
+    cr_assert_eq(pin_figures_parse(&set, c->registry, c->dataset,
+                                   (struct pin_figure_texts){&text, 1}, &c->arena,
+                                   &c->err),
+                 PIN_OK, "%s", c->err.text);
     cr_assert_eq(pin_figure_scratch_new(&scratch, &set, &c->arena, NULL), PIN_OK);
     cr_assert_eq(pin_cluster(&request.clustering, c->dataset, cluster, &c->arena, NULL),
                  PIN_OK);
