@@ -261,7 +261,10 @@ static size_t least(size_t a, size_t b)
 static char folded(char c)
 {
     static const char lower[] = "abcdefghijklmnopqrstuvwxyz";
-    return c >= 'A' && c <= 'Z' ? lower[c - 'A'] : c;
+    if (c >= 'A' && c <= 'Z') {
+        return lower[c - 'A'];
+    }
+    return c;
 }
 
 /* Optimal string alignment, three rows of it. Both are at most NAME_MAX_BYTES long. */
