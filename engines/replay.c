@@ -24,7 +24,7 @@ struct pin_engine {
 struct replay_reader {
     struct pin_json_stream *stream;
     struct pin_run_builder *builder;
-    bool reference;        /* accept what the reference evaluator accepts */
+    bool reference;                      /* accept what the reference evaluator accepts */
     struct pin_text items[GATHERED_MAX]; /* hits that wait to be looked up together */
     uint32_t items_n;
     uint32_t text_used;
@@ -48,7 +48,8 @@ static void replay_close(struct pin_engine *engine)
     free(engine);
 }
 
-static enum pin_status look_up_gathered(struct replay_reader *reader, struct pin_error *err)
+static enum pin_status look_up_gathered(struct replay_reader *reader,
+                                        struct pin_error *err)
 {
     const uint32_t items_n = reader->items_n;
     reader->items_n = 0;
@@ -80,7 +81,8 @@ static enum pin_status gather(struct replay_reader *reader, char kind, struct pi
 /* A hit that is a number or a truth value matches no label, whose ids are strings: the
  * reference evaluator compares types too. A byte that no UTF-8 has keeps it apart. */
 static enum pin_status gather_odd(struct replay_reader *reader,
-                                  const struct pin_json_token *token, struct pin_error *err)
+                                  const struct pin_json_token *token,
+                                  struct pin_error *err)
 {
     struct pin_text id = {token->bytes, token->length};
     if (token->type != PIN_TOKEN_NUMBER) {

@@ -18,7 +18,8 @@ static const struct pin_cli_option options[] = {
      "strict (default) or pinpoint, the reference evaluator's numbers"},
     {0, "missing", "POLICY", "queries without a list: zero (default), skip or error"},
     {0, "ties", "RULE", "equal scores: file (default, as listed), id or trec"},
-    {0, "cluster", "WHAT", "what intervals resample: group, query, image or an attribute"},
+    {0, "cluster", "WHAT",
+     "what intervals resample: group, query, image or an attribute"},
     {0, "resamples", "N", "resamples of the bootstrap (10000; 0: no intervals)"},
     {0, "seed", "N", "seed of the resamples (1)"},
     {'f', "format", "FORMAT",
@@ -164,15 +165,16 @@ static enum pin_status read_statistics(struct pin_eval *eval)
     const char *seed = pin_args_last(eval->args, "seed");
     pipeline->resamples_n = eval->pinpoint ? 0 : PIN_PLAN_RESAMPLES;
     pipeline->seed = 1;
-    if (resamples && (pin_text_u32(&pipeline->resamples_n, pin_text_of(resamples), NULL) !=
-                          PIN_OK ||
-                      pipeline->resamples_n > PIN_PLAN_RESAMPLES_MAX)) {
+    if (resamples &&
+        (pin_text_u32(&pipeline->resamples_n, pin_text_of(resamples), NULL) != PIN_OK ||
+         pipeline->resamples_n > PIN_PLAN_RESAMPLES_MAX)) {
         return pin_fail(err, PIN_E_CONFIG, "expected 0 to %d resamples, found \"%.40s\"",
                         PIN_PLAN_RESAMPLES_MAX, resamples);
     }
     if (seed && pin_text_u64(&pipeline->seed, pin_text_of(seed), NULL) != PIN_OK) {
-        return pin_fail(err, PIN_E_CONFIG, "expected a whole number as the seed, found "
-                                           "\"%.40s\"",
+        return pin_fail(err, PIN_E_CONFIG,
+                        "expected a whole number as the seed, found "
+                        "\"%.40s\"",
                         seed);
     }
     return PIN_OK;
