@@ -4,7 +4,6 @@
  * hexadecimal characters each, indented as the reference writes it. Rounds go through all
  * readers in turn, so that a slow spell of the machine meets all of them; the figure is
  * the median processor time of ROUNDS. MB is 10^6 bytes. */
-#define _POSIX_C_SOURCE 200809L
 
 #include "harness/base/buffer.h"
 #include "harness/base/digest.h"

@@ -250,12 +250,12 @@ static enum pin_status load_all(struct pinpoint_load *load,
 static enum pin_status pinpoint_load(struct pin_dataset_builder *builder,
                                      const void *given, struct pin_error *err)
 {
-    const struct pinpoint_options *options = given;
-    const bool reference = options->reading == READING_REFERENCE;
+    const struct pinpoint_options *chosen = given;
+    const bool reference = chosen->reading == READING_REFERENCE;
     struct pinpoint_load load = {.builder = builder,
                                  .reference = reference,
                                  .group_by_images =
-                                     reference || options->group_by == GROUP_BY_IMAGES};
+                                     reference || chosen->group_by == GROUP_BY_IMAGES};
     struct pin_arena arena; /* for the readers */
     pin_arena_init(&arena, 0);
     pinpoint_row_init(&load.row);
@@ -263,7 +263,7 @@ static enum pin_status pinpoint_load(struct pin_dataset_builder *builder,
     if (reference) {
         pin_dataset_allow_twins(builder);
     }
-    const enum pin_status status = load_all(&load, options, &arena, err);
+    const enum pin_status status = load_all(&load, chosen, &arena, err);
     pin_buffer_free(&load.scratch);
     pinpoint_row_free(&load.row);
     pin_arena_free(&arena);

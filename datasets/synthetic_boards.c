@@ -19,7 +19,7 @@ static enum pin_status push_board(const struct pin_synthetic_world *world, uint3
     const uint32_t *start = world->cell_start + (size_t)subject * world->modifications_n;
     const uint32_t home_n = start[world->modifications_n] - start[0];
     const uint32_t items_n = ITEMS_MIN + pin_rng_below(seed, stream, 1, ITEMS_MORE);
-    pin_item taken[ITEMS_MIN + ITEMS_MORE];
+    pin_item taken[ITEMS_MIN + ITEMS_MORE] = {{0}};
     uint32_t taken_n = 0;
     for (uint32_t i = 0; i < items_n; i++) {
         const bool stray =

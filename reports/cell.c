@@ -1,5 +1,6 @@
 #include "reports/cell.h"
 
+#include "harness/base/utf8.h"
 #include "reports/page.h"
 
 #include <inttypes.h>
@@ -24,28 +25,19 @@ static bool steers(uint32_t code)
 }
 
 /* What stands at a place that is not the end. A byte that begins no character is a glyph
- * of its own. The NUL at the end is no continuation, so nothing is read behind it. */
+ * of its own. */
 static struct glyph glyph_at(const char *at)
 {
-    static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
-    const unsigned char *byte = (const unsigned char *)at;
-    const uint32_t lead = byte[0];
-    if (lead < 0x80) {
-        return (struct glyph){1, !steers(lead)};
-    }
-    const size_t more = lead < 0xC0 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-    uint32_t code = lead & (0x3FU >> more);
-    for (size_t i = 1; i <= more; i++) {
-        if ((byte[i] & 0xC0U) != 0x80U) {
-            return (struct glyph){1, false};
-        }
-        code = code << 6 | (byte[i] & 0x3FU);
-    }
-    if (more == 0 || lead >= 0xF8 || code < least[more] || code > 0x10FFFF ||
-        (code >= 0xD800 && code <= 0xDFFF)) {
+    const uint32_t lead = (unsigned char)*at;
+    const size_t length = lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (strnlen(at, length) < length || pin_utf8_check(at, length) < length) {
         return (struct glyph){1, false};
     }
-    return (struct glyph){more + 1, !steers(code)};
+    uint32_t code = length == 1 ? lead : lead & (0x7FU >> length);
+    for (size_t i = 1; i < length; i++) {
+        code = code << 6 | ((unsigned char)at[i] & 0x3FU);
+    }
+    return (struct glyph){length, !steers(code)};
 }
 
 static uint32_t name_width(const char *name)

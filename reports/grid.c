@@ -1,7 +1,7 @@
 #include "reports/grid.h"
 
 #include "reports/cell.h"
-#include "reports/flow.h"
+#include "reports/paragraph.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -177,8 +177,8 @@ static void put_leads(struct pin_page *page, const struct grid *grid,
     }
 }
 
-/* A line under the values of a row, where any of them has an interval; blanks are put only
- * in front of what is there, for lines without a tail. */
+/* A line under the values of a row, where any of them has an interval; blanks are put
+ * only in front of what is there, for lines without a tail. */
 static void put_intervals(struct pin_page *page, const struct grid *grid,
                           const struct part *part, uint32_t row)
 {

@@ -3,12 +3,13 @@ libreports_a_SOURCES = \
 	%reldir%/cell.c %reldir%/cell.h \
 	%reldir%/csv_wide.c \
 	%reldir%/field.c %reldir%/field.h \
-	%reldir%/flow.c %reldir%/flow.h \
 	%reldir%/grid.c %reldir%/grid.h \
 	%reldir%/json_page.c %reldir%/json_page.h \
 	%reldir%/page.c %reldir%/page.h \
+	%reldir%/paragraph.c %reldir%/paragraph.h \
 	%reldir%/pinpoint_csv.c \
 	%reldir%/result_json.c \
+	%reldir%/summary_facts.c %reldir%/summary_facts.h \
 	%reldir%/table.c %reldir%/table.h \
 	%reldir%/text_table.c \
 	%reldir%/tsv_tidy.c

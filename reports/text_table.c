@@ -3,11 +3,11 @@
  * First what was measured on, then the figures, then what a reader must know to believe
  * them: queries without a list or a value, notes on the data and the runs, and the files
  * that were read. No line is wider than the option `width`. */
-#include "reports/flow.h"
 #include "reports/grid.h"
+#include "reports/paragraph.h"
+#include "reports/summary_facts.h"
 #include "reports/table.h"
 
-#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -32,24 +32,25 @@ struct sheet {
     bool gap; /* an empty line is due before the next one */
 };
 
-static struct pin_flow start_line(struct sheet *sheet, uint32_t indent)
+static struct pin_paragraph start_line(struct sheet *sheet, uint32_t indent)
 {
     pin_page_text(&sheet->page, sheet->gap ? "\n" : "");
     sheet->gap = false;
-    return (struct pin_flow){
+    return (struct pin_paragraph){
         .page = &sheet->page, .width = sheet->width, .indent = indent};
 }
 
-static struct pin_flow start_keyed_line(struct sheet *sheet, const struct pin_cell *key)
+static struct pin_paragraph start_keyed_line(struct sheet *sheet,
+                                             const struct pin_cell *key)
 {
-    struct pin_flow flow = start_line(sheet, KEY_WIDTH);
+    struct pin_paragraph paragraph = start_line(sheet, KEY_WIDTH);
     pin_page_bytes(&sheet->page, key->text, key->length);
     pin_page_pad(&sheet->page, KEY_WIDTH - key->width);
-    flow.column = KEY_WIDTH;
-    return flow;
+    paragraph.column = KEY_WIDTH;
+    return paragraph;
 }
 
-static struct pin_flow start_fact(struct sheet *sheet, const char *key)
+static struct pin_paragraph start_fact(struct sheet *sheet, const char *key)
 {
     struct pin_cell cell = {.length = 0};
     pin_cell_text(&cell, key);
@@ -60,64 +61,46 @@ static void put_head(struct sheet *sheet)
 {
     const struct pin_dataset *dataset = sheet->summary->dataset;
     const struct pin_provenance *from = &sheet->summary->provenance;
-    struct pin_flow flow = start_fact(sheet, "dataset");
-    pin_flow_name(&flow, "", dataset->name, "");
-    pin_flow_name(&flow, "(loader ", dataset->loader, ")");
-    pin_flow_end(&flow);
+    struct pin_paragraph paragraph = start_fact(sheet, "dataset");
+    pin_paragraph_name(&paragraph, "", dataset->name, "");
+    pin_paragraph_name(&paragraph, "(loader ", dataset->loader, ")");
+    pin_paragraph_end(&paragraph);
 
-    flow = start_fact(sheet, "queries");
+    paragraph = start_fact(sheet, "queries");
     struct pin_cell word = {.length = 0};
     pin_cell_count(&word, dataset->queries.queries_n);
-    pin_flow_word(&flow, &word);
+    pin_paragraph_word(&paragraph, &word);
     if (dataset->groups.groups_n > 0) {
-        pin_flow_text(&flow, "in");
-        pin_flow_count(&flow, dataset->groups.groups_n, "group", "groups");
-        pin_flow_name(&flow, "(", dataset->groups.source ? dataset->groups.source : "?",
-                      ")");
+        pin_paragraph_text(&paragraph, "in");
+        pin_paragraph_count(&paragraph, dataset->groups.groups_n, "group", "groups");
+        pin_paragraph_name(&paragraph, "(",
+                           dataset->groups.source ? dataset->groups.source : "?", ")");
     }
-    pin_flow_end(&flow);
+    pin_paragraph_end(&paragraph);
 
     if (dataset->corpus.items_n > 0) {
-        flow = start_fact(sheet, "items");
+        paragraph = start_fact(sheet, "items");
         word = (struct pin_cell){.length = 0};
         pin_cell_count(&word, dataset->corpus.items_n);
-        pin_flow_word(&flow, &word);
-        pin_flow_end(&flow);
+        pin_paragraph_word(&paragraph, &word);
+        pin_paragraph_end(&paragraph);
     }
 
-    flow = start_fact(sheet, "profile");
-    pin_flow_name(&flow, "", from->profile, ";");
-    pin_flow_name(&flow, "missing queries: ", from->missing, ";");
-    pin_flow_name(&flow, "ties: ", from->ties, ";");
+    paragraph = start_fact(sheet, "profile");
+    pin_paragraph_name(&paragraph, "", from->profile, ";");
+    pin_paragraph_name(&paragraph, "missing queries: ", from->missing, ";");
+    pin_paragraph_name(&paragraph, "ties: ", from->ties, ";");
     word = (struct pin_cell){.length = 0};
     pin_cell_text(&word, "seed: ");
     pin_cell_count(&word, from->seed);
-    pin_flow_word(&flow, &word);
-    pin_flow_end(&flow);
+    pin_paragraph_word(&paragraph, &word);
+    pin_paragraph_end(&paragraph);
 
-    flow = start_fact(sheet, "tool");
-    pin_flow_text(&flow, "pinbench");
-    pin_flow_name(&flow, "", from->tool_version, "");
-    pin_flow_end(&flow);
+    paragraph = start_fact(sheet, "tool");
+    pin_paragraph_text(&paragraph, "pinbench");
+    pin_paragraph_name(&paragraph, "", from->tool_version, "");
+    pin_paragraph_end(&paragraph);
     pin_page_text(&sheet->page, "\n");
-}
-
-static bool any_lower_is_better(const struct pin_summary *summary)
-{
-    bool any = false;
-    for (uint32_t c = 0; c < summary->columns_n; c++) {
-        any = any || summary->columns[c].lower_is_better;
-    }
-    return any;
-}
-
-static bool any_without_value(const struct pin_figure *figures, size_t figures_n)
-{
-    bool any = false;
-    for (size_t i = 0; i < figures_n; i++) {
-        any = any || isnan(figures[i].value);
-    }
-    return any;
 }
 
 static void put_interval_note(struct sheet *sheet, const struct pin_interval_note *note)
@@ -125,7 +108,7 @@ static void put_interval_note(struct sheet *sheet, const struct pin_interval_not
     char text[160];
     struct pin_cell resamples = {.length = 0};
     struct pin_cell clusters = {.length = 0};
-    struct pin_flow flow = start_line(sheet, 2);
+    struct pin_paragraph paragraph = start_line(sheet, 2);
     pin_cell_count(&resamples, note->resamples_n);
     pin_cell_count(&clusters, note->clusters_n);
     (void)snprintf(text, sizeof(text),
@@ -133,8 +116,8 @@ static void put_interval_note(struct sheet *sheet, const struct pin_interval_not
                    "clusters (%.40s)",
                    100.0 * note->level, note->method, (int)resamples.length,
                    resamples.text, (int)clusters.length, clusters.text, note->cluster);
-    pin_flow_text(&flow, text);
-    pin_flow_end(&flow);
+    pin_paragraph_text(&paragraph, text);
+    pin_paragraph_end(&paragraph);
 }
 
 static void put_legend(struct sheet *sheet)
@@ -142,24 +125,27 @@ static void put_legend(struct sheet *sheet)
     const struct pin_summary *summary = sheet->summary;
     bool dash = false;
     for (uint32_t s = 0; s < summary->systems_n; s++) {
-        dash = dash || any_without_value(summary->systems[s].figures, summary->columns_n);
+        dash = dash ||
+               pin_figures_lack_value(summary->systems[s].figures, summary->columns_n);
     }
     for (uint32_t i = 0; i < summary->slices_n; i++) {
-        dash = dash || any_without_value(summary->slices[i].figures,
-                                         (size_t)summary->systems_n * summary->columns_n);
+        dash = dash ||
+               pin_figures_lack_value(summary->slices[i].figures,
+                                      (size_t)summary->systems_n * summary->columns_n);
     }
-    if (any_lower_is_better(summary)) {
-        struct pin_flow flow = start_line(sheet, 2);
-        pin_flow_text(&flow, "↓ lower is better; in the other columns higher is");
-        pin_flow_end(&flow);
+    if (pin_summary_has_lower(summary)) {
+        struct pin_paragraph paragraph = start_line(sheet, 2);
+        pin_paragraph_text(&paragraph,
+                           "↓ lower is better; in the other columns higher is");
+        pin_paragraph_end(&paragraph);
     }
     if (summary->interval.resamples_n > 0 && summary->columns_n > 0) {
         put_interval_note(sheet, &summary->interval);
     }
     if (dash) {
-        struct pin_flow flow = start_line(sheet, 2);
-        pin_flow_text(&flow, "- no value: nothing to compute it from");
-        pin_flow_end(&flow);
+        struct pin_paragraph paragraph = start_line(sheet, 2);
+        pin_paragraph_text(&paragraph, "- no value: nothing to compute it from");
+        pin_paragraph_end(&paragraph);
     }
 }
 
@@ -167,25 +153,26 @@ static void put_missing(struct sheet *sheet, const struct pin_system *system)
 {
     const char *policy = sheet->summary->provenance.missing;
     const bool one = system->missing_n == 1;
-    struct pin_flow flow = start_line(sheet, 2);
+    struct pin_paragraph paragraph = start_line(sheet, 2);
     struct pin_cell word = {.length = 0};
-    pin_flow_name(&flow, "", system->name, ":");
+    pin_paragraph_name(&paragraph, "", system->name, ":");
     pin_cell_count(&word, system->missing_n);
-    pin_flow_word(&flow, &word);
-    pin_flow_text(&flow, "of");
-    pin_flow_count(&flow, sheet->summary->dataset->queries.queries_n, "query", "queries");
+    pin_paragraph_word(&paragraph, &word);
+    pin_paragraph_text(&paragraph, "of");
+    pin_paragraph_count(&paragraph, sheet->summary->dataset->queries.queries_n, "query",
+                        "queries");
     if (strcmp(policy, "zero") == 0) {
-        pin_flow_text(&flow, one ? "has no list; it counts as 0"
-                                 : "have no list; they count as 0");
+        pin_paragraph_text(&paragraph, one ? "has no list; it counts as 0"
+                                           : "have no list; they count as 0");
     } else if (strcmp(policy, "skip") == 0) {
-        pin_flow_text(&flow, one ? "has no list; it is left out"
-                                 : "have no list; they are left out");
+        pin_paragraph_text(&paragraph, one ? "has no list; it is left out"
+                                           : "have no list; they are left out");
     } else {
-        pin_flow_text(&flow, one ? "has no list; missing queries:"
-                                 : "have no list; missing queries:");
-        pin_flow_name(&flow, "", policy, "");
+        pin_paragraph_text(&paragraph, one ? "has no list; missing queries:"
+                                           : "have no list; missing queries:");
+        pin_paragraph_name(&paragraph, "", policy, "");
     }
-    pin_flow_end(&flow);
+    pin_paragraph_end(&paragraph);
 }
 
 /* The columns from `first` on with as many undefined queries as it has, in one line. */
@@ -194,27 +181,28 @@ static void put_undefined_line(struct sheet *sheet, const struct pin_system *sys
 {
     const struct pin_summary *summary = sheet->summary;
     const uint32_t undefined_n = system->figures[first].undefined_n;
-    struct pin_flow flow = start_line(sheet, 2);
+    struct pin_paragraph paragraph = start_line(sheet, 2);
     uint32_t labels_n = 0;
-    pin_flow_name(&flow, "", name, ":");
-    pin_flow_text(&flow, "no value on");
-    pin_flow_count(&flow, undefined_n, "query for", "queries for");
+    pin_paragraph_name(&paragraph, "", name, ":");
+    pin_paragraph_text(&paragraph, "no value on");
+    pin_paragraph_count(&paragraph, undefined_n, "query for", "queries for");
     for (uint32_t c = first; c < summary->columns_n; c++) {
         if (system->figures[c].undefined_n != undefined_n) {
             continue;
         }
         if (labels_n < LABELS_SHOWN) {
             struct pin_cell word = {.length = 0};
-            pin_cell_label(&word, summary->columns[c].label, PIN_FLOW_NAME_MAX);
-            pin_flow_word(&flow, &word);
+            pin_cell_label(&word, summary->columns[c].label, PIN_PARAGRAPH_NAME_MAX);
+            pin_paragraph_word(&paragraph, &word);
         }
         labels_n++;
     }
     if (labels_n > LABELS_SHOWN) {
-        pin_flow_text(&flow, "and");
-        pin_flow_count(&flow, labels_n - LABELS_SHOWN, "more figure", "more figures");
+        pin_paragraph_text(&paragraph, "and");
+        pin_paragraph_count(&paragraph, labels_n - LABELS_SHOWN, "more figure",
+                            "more figures");
     }
-    pin_flow_end(&flow);
+    pin_paragraph_end(&paragraph);
 }
 
 static void put_undefined(struct sheet *sheet, const struct pin_system *system,
@@ -284,22 +272,23 @@ static void put_notes(struct sheet *sheet, const char *owner,
 {
     for (const struct pin_tally *tally = tallies->first; tally; tally = tally->next) {
         char what[200];
-        struct pin_flow flow = start_line(sheet, 4);
+        struct pin_paragraph paragraph = start_line(sheet, 4);
         struct pin_cell word = {.length = 0};
-        pin_flow_text(&flow, "!");
+        pin_paragraph_text(&paragraph, "!");
         if (owner) {
-            pin_flow_name(&flow, "", owner, ":");
+            pin_paragraph_name(&paragraph, "", owner, ":");
         }
         (void)snprintf(what, sizeof(what), "%s:", tally->what);
-        pin_flow_text(&flow, what);
+        pin_paragraph_text(&paragraph, what);
         pin_cell_count(&word, tally->count);
-        pin_flow_word(&flow, &word);
+        pin_paragraph_word(&paragraph, &word);
         for (uint32_t i = 0; i < tally->examples_n && i < EXAMPLES_SHOWN; i++) {
             const bool last = i + 1 == tally->examples_n || i + 1 == EXAMPLES_SHOWN;
             const char *end = tally->count > i + 1 ? ", …)" : ")";
-            pin_flow_name(&flow, i == 0 ? "(" : "", tally->examples[i], last ? end : ",");
+            pin_paragraph_name(&paragraph, i == 0 ? "(" : "", tally->examples[i],
+                               last ? end : ",");
         }
-        pin_flow_end(&flow);
+        pin_paragraph_end(&paragraph);
     }
 }
 
@@ -329,10 +318,10 @@ static void put_file(struct sheet *sheet, const struct pin_file *file)
     char head[DIGEST_SHOWN + 1] = {0};
     memcpy(head, file->sha256, DIGEST_SHOWN);
     pin_cell_text(&digest, head);
-    struct pin_flow flow = start_keyed_line(sheet, &role);
-    pin_flow_name(&flow, "", file->name, ",");
-    pin_flow_word(&flow, &digest);
-    pin_flow_end(&flow);
+    struct pin_paragraph paragraph = start_keyed_line(sheet, &role);
+    pin_paragraph_name(&paragraph, "", file->name, ",");
+    pin_paragraph_word(&paragraph, &digest);
+    pin_paragraph_end(&paragraph);
 }
 
 static void put_files(struct sheet *sheet)

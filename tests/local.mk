@@ -29,4 +29,6 @@ include %reldir%/plugin/local.mk
 include %reldir%/metrics/local.mk
 include %reldir%/datasets/local.mk
 include %reldir%/engines/local.mk
+include %reldir%/flow/local.mk
 include %reldir%/reports/local.mk
+include %reldir%/stress/local.mk

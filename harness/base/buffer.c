@@ -39,7 +39,7 @@ enum pin_status pin_buffer_reserve(struct pin_buffer *buffer, size_t more,
     while (capacity < need) {
         capacity *= 2;
     }
-    /* Never more than the ceiling allows: the inline append looks at the capacity only. */
+    /* Not past the ceiling: the inline append looks at the capacity only. */
     capacity = capacity > buffer->ceiling + 1 ? buffer->ceiling + 1 : capacity;
     const ptrdiff_t grown = (ptrdiff_t)(capacity - buffer->capacity);
     if (buffer->account && !pin_arena_charge(buffer->account, grown)) {

@@ -1,6 +1,4 @@
 /* clock.c - CLOCK_MONOTONIC is set back by nobody, which the time of day may be. */
-#define _XOPEN_SOURCE 700
-
 #include "harness/base/clock.h"
 
 #include <time.h>

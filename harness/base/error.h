@@ -48,6 +48,11 @@ struct pin_error {
 enum pin_status pin_fail(struct pin_error *err, enum pin_status status, const char *fmt,
                          ...) PIN_PRINTF(3, 4);
 
+#if defined(__clang_analyzer__)
+/* The analyser sees no other file, and must be told which status comes back. */
+#define pin_fail(err, status, ...) ((void)(pin_fail)(err, status, __VA_ARGS__), (status))
+#endif
+
 /* Says where the failure in err happened, unless that is said already. */
 void pin_error_at(struct pin_error *err, const char *where, uint32_t line,
                   uint32_t column);

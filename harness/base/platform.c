@@ -1,6 +1,4 @@
 /* platform.c - where systems differ. */
-#define _XOPEN_SOURCE 700
-
 #include "harness/base/platform.h"
 
 #include <stdbool.h>

@@ -1,7 +1,5 @@
 /* sink.c - the temporary is made with open, not mkstemp, so that the system applies the
  * umask: asking for the umask means setting it, which other threads would see. */
-#define _XOPEN_SOURCE 700
-
 #include "harness/base/sink.h"
 
 #include <errno.h>

@@ -1,8 +1,5 @@
 /* source.c - one read(2) a piece. The digest of a large file is taken on another thread
  * while the reader works, that of anything else at once. */
-#define _POSIX_C_SOURCE   200809L
-#define _FILE_OFFSET_BITS 64
-
 #include "harness/base/source.h"
 
 #include "harness/base/digest.h"
@@ -42,8 +39,8 @@ static void release(void *object)
 static enum pin_status fail_in(struct pin_error *err, enum pin_status status,
                                const char *name, int code, const char *what)
 {
-    char reason[128] = "unknown reason";
     if (code != 0) {
+        char reason[128] = "unknown reason";
         (void)strerror_r(code, reason, sizeof(reason));
         (void)pin_fail(err, status, "%s: %s", what, reason);
     } else {

@@ -260,7 +260,8 @@ static size_t least(size_t a, size_t b)
 /* ASCII letters in lower case: whoever writes AP means ap. */
 static char folded(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    static const char lower[] = "abcdefghijklmnopqrstuvwxyz";
+    return c >= 'A' && c <= 'Z' ? lower[c - 'A'] : c;
 }
 
 /* Optimal string alignment, three rows of it. Both are at most NAME_MAX_BYTES long. */

@@ -138,7 +138,7 @@ static enum pin_status list_runs(struct pin_eval *eval)
     struct pin_execution *executions =
         PIN_NEW_N(&cli->arena, struct pin_execution, paths_n);
     struct pin_setting *settings =
-        PIN_NEW_N(&cli->arena, struct pin_setting, 2 * paths_n);
+        PIN_NEW_N(&cli->arena, struct pin_setting, (size_t)2 * paths_n);
     if (!executions || !settings) {
         return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the command line");
     }

@@ -37,9 +37,9 @@ static const struct pin_command *find_command(const char *name)
 
 static int unknown_command(const char *name)
 {
-    const char *names[16];
+    const char *names[sizeof(pin_commands) / sizeof(pin_commands[0])];
     uint32_t names_n = 0;
-    for (; pin_commands[names_n] && names_n < 16; names_n++) {
+    for (; pin_commands[names_n]; names_n++) {
         names[names_n] = pin_commands[names_n]->name;
     }
     const char *nearest = pin_text_nearest(name, names, names_n);

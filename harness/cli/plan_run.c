@@ -128,13 +128,15 @@ static enum pin_status list_executions(struct pin_cli *cli,
     const struct pin_plan *plan = request->plan;
     struct pin_execution *rows =
         PIN_NEW_N(&cli->arena, struct pin_execution, plan->systems_n);
-    for (uint32_t i = 0; rows && i < plan->systems_n; i++) {
+    if (!rows) {
+        return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the plan");
+    }
+    for (uint32_t i = 0; i < plan->systems_n; i++) {
         const struct pin_plan_part *stage = &plan->systems[i].stage;
         struct pin_setting *settings =
             PIN_NEW_N(&cli->arena, struct pin_setting, stage->settings_n + 1U);
         if (!settings) {
-            rows = NULL;
-            break;
+            return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the plan");
         }
         rows[i] = (struct pin_execution){
             .name = plan->systems[i].name,
@@ -143,7 +145,7 @@ static enum pin_status list_executions(struct pin_cli *cli,
             .threads = request->threads};
     }
     *out = rows;
-    return rows ? PIN_OK : pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the plan");
+    return PIN_OK;
 }
 
 static enum pin_status choose_policy(const struct pin_plan *plan,

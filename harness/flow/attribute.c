@@ -122,21 +122,26 @@ static enum pin_status read_numbers(double **out, const struct pin_attribute *at
     return PIN_OK;
 }
 
+/* value_of: by query, a place in numbers or PIN_IX_NONE. */
+struct pin_numbers {
+    const double *numbers;
+    const uint32_t *value_of;
+    uint32_t queries_n;
+};
+
 static enum pin_status find_quantiles(struct pin_cut *cut, uint32_t parts_n,
-                                      const struct pin_dataset *dataset,
-                                      const struct pin_attribute *attribute,
-                                      const double *numbers, struct pin_arena *arena,
-                                      struct pin_error *err)
+                                      const struct pin_numbers *of,
+                                      struct pin_arena *arena, struct pin_error *err)
 {
-    const uint32_t queries_n = dataset->queries.queries_n;
+    const uint32_t queries_n = of->queries_n;
     double *sorted = PIN_NEW_N(arena, double, queries_n);
     if (!sorted) {
         return no_memory(err);
     }
     uint64_t n = 0;
     for (uint32_t query = 0; query < queries_n; query++) {
-        if (attribute->value_of[query] != PIN_IX_NONE) {
-            sorted[n++] = numbers[attribute->value_of[query]];
+        if (of->value_of[query] != PIN_IX_NONE) {
+            sorted[n++] = of->numbers[of->value_of[query]];
         }
     }
     qsort(sorted, n, sizeof(*sorted), rising);
@@ -214,7 +219,9 @@ static enum pin_status cut_numbers(const struct pin_attribute **out,
             return pin_fail(err, PIN_E_CONFIG, "expected q2 to q%d, found \"%.*s\"",
                             PIN_PARTS_MAX, pin_text_shown(spec), spec.bytes);
         }
-        PIN_TRY(find_quantiles(&cut, parts_n, dataset, attribute, numbers, arena, err));
+        const struct pin_numbers of = {numbers, attribute->value_of,
+                                       dataset->queries.queries_n};
+        PIN_TRY(find_quantiles(&cut, parts_n, &of, arena, err));
     } else {
         PIN_TRY(read_edges(&cut, spec, err));
     }
@@ -249,7 +256,7 @@ static enum pin_status cross(const struct pin_attribute **out,
                              const struct pin_attribute *a, const struct pin_attribute *b,
                              struct pin_arena *arena, struct pin_error *err)
 {
-    struct pin_made made;
+    struct pin_made made = {0};
     struct pin_buffer text;
     pin_buffer_init(&text, 0, arena);
     enum pin_status status = pin_buffer_putf(&text, err, "%s*%s", a->name, b->name);

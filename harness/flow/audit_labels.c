@@ -98,7 +98,8 @@ static void state_class(struct pin_auditor *auditor, const struct pin_class_name
     pin_audit_fact(auditor, names->mean_listed, (double)counts->listed_n / n);
     pin_audit_fact(auditor, names->mean, (double)counts->distinct_n / n);
     pin_audit_fact(auditor, names->least, counts->by_query[0]);
-    pin_audit_fact(auditor, names->median, counts->by_query[(queries_n - 1) / 2]);
+    const uint32_t middle = (queries_n - 1) / 2;
+    pin_audit_fact(auditor, names->median, counts->by_query[middle]);
     pin_audit_fact(auditor, names->most, counts->by_query[queries_n - 1]);
 }
 

@@ -2,15 +2,15 @@
  *
  *   ap@10                 mean of a metric over the counted queries
  *   ap@10[images=2]       the same over the queries with that attribute value
- *   range(ap@10)          one number for each group with two values or more, mean over those
- *                         groups; spread.h has all of them: range std std0 gmd cv worst
- *                         best flip zero
+ *   range(ap@10)          one number for each group with two values or more, mean
+ *                         over those groups; spread.h has all of them: range std std0
+ *                         gmd cv worst best flip zero
  *   delta_noneg@10/ap@10  one figure divided by another; 0 when the divisor is 0
  *
- * Queries on which the metric has no value leave the mean and are counted. range() over the
- * paraphrases of a base query is the linguistic sensitivity of PinPoint (arXiv 2603.04598);
- * range(p@10) and std0(p@10) over rows that share their images is what its released
- * evaluator prints under that name. Sums are compensated and in query order. */
+ * Queries on which the metric has no value leave the mean and are counted. range() over
+ * the paraphrases of a base query is the linguistic sensitivity of PinPoint (arXiv
+ * 2603.04598); range(p@10) and std0(p@10) over rows that share their images is what its
+ * released evaluator prints under that name. Sums are compensated and in query order. */
 #ifndef PIN_HARNESS_FLOW_FIGURE_H
 #define PIN_HARNESS_FLOW_FIGURE_H
 
@@ -40,12 +40,17 @@ struct pin_figure_set { /* the columns of a report and the metrics they are made
     uint32_t specs_n;
 };
 
+struct pin_figure_texts { /* figures as people write them */
+    const char *const *rows;
+    uint32_t rows_n;
+};
+
 /* PIN_E_CONFIG, with what was meant perhaps: an unknown metric, attribute or value,
  * groups asked of a dataset without any, or text that is no figure. */
 PIN_MUST_USE enum pin_status pin_figures_parse(struct pin_figure_set *out,
                                                const struct pin_registry *registry,
                                                const struct pin_dataset *dataset,
-                                               const char *const *texts, uint32_t texts_n,
+                                               struct pin_figure_texts texts,
                                                struct pin_arena *arena,
                                                struct pin_error *err);
 
@@ -82,7 +87,8 @@ struct pin_units pin_figure_units(struct pin_figure_scratch *scratch,
 /* 0 when the divisor is 0; undefined when either is. */
 double pin_figure_quotient(double value, double divisor);
 
-/* The figure over these queries, without its interval. The scores are those of the set's metrics. */
+/* The figure over these queries, without its interval. The scores are those of the set's
+ * metrics. */
 struct pin_figure pin_figure_value(struct pin_figure_scratch *scratch,
                                    const struct pin_figure_spec *spec,
                                    const struct pin_scores *scores,

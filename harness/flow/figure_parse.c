@@ -201,20 +201,20 @@ static enum pin_status parse_spec(struct pin_figure_parser *parser, const char *
 enum pin_status pin_figures_parse(struct pin_figure_set *out,
                                   const struct pin_registry *registry,
                                   const struct pin_dataset *dataset,
-                                  const char *const *texts, uint32_t texts_n,
-                                  struct pin_arena *arena, struct pin_error *err)
+                                  struct pin_figure_texts texts, struct pin_arena *arena,
+                                  struct pin_error *err)
 {
     struct pin_figure_parser parser = {
         .registry = registry, .dataset = dataset, .arena = arena};
     struct pin_figure_spec *specs =
-        PIN_NEW_N(arena, struct pin_figure_spec, texts_n + 1U);
-    parser.metrics = PIN_NEW_N(arena, struct pin_metric_use, 2U * texts_n + 1U);
+        PIN_NEW_N(arena, struct pin_figure_spec, texts.rows_n + 1U);
+    parser.metrics = PIN_NEW_N(arena, struct pin_metric_use, 2U * texts.rows_n + 1U);
     if (!specs || !parser.metrics) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for the columns of the report");
     }
     uint32_t specs_n = 0;
-    for (uint32_t i = 0; i < texts_n; i++) {
-        PIN_TRY(parse_spec(&parser, texts[i], &specs[specs_n], err));
+    for (uint32_t i = 0; i < texts.rows_n; i++) {
+        PIN_TRY(parse_spec(&parser, texts.rows[i], &specs[specs_n], err));
         bool known = false; /* the same figure twice is one column */
         for (uint32_t j = 0; j < specs_n; j++) {
             known =

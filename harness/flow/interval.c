@@ -20,7 +20,7 @@ static void add_term(struct pin_interval_chunk *chunk, const struct pin_units *u
     const uint32_t figures_n = chunk->sums.figures_n;
     for (uint32_t i = 0; i < units->rows_n; i++) {
         const size_t row = (size_t)cluster_of[units->rows[i].query] * figures_n;
-        const size_t place = row + 2 * job + term;
+        const size_t place = row + 2 * (size_t)job + term;
         chunk->clusters_n[job] += term == 0 && !(chunk->sums.den[place] > 0.0);
         chunk->sums.num[place] += units->rows[i].value;
         chunk->sums.den[place] += 1.0;

@@ -1,7 +1,7 @@
 /* interval.h - intervals for the figures of one system, by resampling clusters.
  *
- * All figures of a chunk are resampled with the same draws. A figure over groups belongs to
- * the cluster of the group's first query. */
+ * All figures of a chunk are resampled with the same draws. A figure over groups belongs
+ * to the cluster of the group's first query. */
 #ifndef PIN_HARNESS_FLOW_INTERVAL_H
 #define PIN_HARNESS_FLOW_INTERVAL_H
 

@@ -163,9 +163,9 @@ static enum pin_status fly(struct pin_progress *progress, uint32_t first, uint32
 static enum pin_status begin(struct pin_progress *progress, struct pin_error *err)
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
+    const struct pin_figure_texts texts = {pipeline->figures, pipeline->figures_n};
     PIN_TRY(pin_figures_parse(&progress->figures, pipeline->registry, pipeline->dataset,
-                              pipeline->figures, pipeline->figures_n, progress->arena,
-                              err));
+                              texts, progress->arena, err));
     for (uint32_t i = 0; i < pipeline->executions_n; i++) {
         PIN_TRY(pin_execution_check(pipeline->registry, &pipeline->executions[i], err));
     }

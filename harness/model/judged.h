@@ -3,13 +3,13 @@
  * Made once per query and shared by every metric, so that a metric is arithmetic and
  * nothing else. Two readings of labels and lists exist:
  *
- * strict     sets. A repeated or null hit is dropped after its first place, a repeated
- * label counts once, an item labelled both ways is relevant and no hard negative. No
- *            metric can pass 1.
- * as listed  what reference evaluators do: every place of the list counts, relevant_n and
- *            hard_negatives_n are the lengths of the label lists with duplicates and
- * nulls, an item labelled both ways is relevant and a hard negative, and a null matches
- *            a null. */
+ * - strict: sets. A repeated or null hit is dropped after its first place, a repeated
+ *   label counts once, an item labelled both ways is relevant and no hard negative. No
+ *   metric can pass 1.
+ * - as listed: what reference evaluators do. Every place of the list counts, relevant_n
+ *   and hard_negatives_n are the lengths of the label lists with duplicates and nulls, an
+ *   item labelled both ways is relevant and a hard negative, and a null matches a null.
+ */
 #ifndef PIN_HARNESS_MODEL_JUDGED_H
 #define PIN_HARNESS_MODEL_JUDGED_H
 

@@ -59,12 +59,11 @@ struct pin_provenance {
     uint64_t seed;
 };
 
-struct
-    pin_interval_note { /* how intervals were made; resamples_n is 0 when there are none */
-    const char *method;  /* "percentile" */
-    const char *cluster; /* what was resampled: "group", "query", ... */
+struct pin_interval_note { /* how intervals were made */
+    const char *method;    /* "percentile" */
+    const char *cluster;   /* what was resampled: "group", "query", ... */
     double level;
-    uint32_t resamples_n;
+    uint32_t resamples_n; /* 0: there are none */
     uint32_t clusters_n;
 };
 

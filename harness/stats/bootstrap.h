@@ -1,9 +1,9 @@
 /* bootstrap.h - how far a figure would move if other clusters had been drawn.
  *
- * A figure is a ratio of sums over clusters, f = sum_c w_c num_c / sum_c w_c den_c: a mean
- * over queries (num: the sum of a cluster's values, den: how many there are), a mean over
- * groups of something a group has (num: that, den: 1), either restricted to a slice. All
- * weights 1 give the estimate; a resample draws as many clusters as there are, with
+ * A figure is a ratio of sums over clusters, f = sum_c w_c num_c / sum_c w_c den_c: a
+ * mean over queries (num: the sum of a cluster's values, den: how many there are), a mean
+ * over groups of something a group has (num: that, den: 1), either restricted to a slice.
+ * All weights 1 give the estimate; a resample draws as many clusters as there are, with
  * replacement, and their multiplicities are its weights (Efron 1979; for clusters Davison
  * and Hinkley 1997, section 3.8).
  *

@@ -1,4 +1,5 @@
 noinst_LIBRARIES += libstats.a
 libstats_a_SOURCES = \
 	%reldir%/bootstrap.c %reldir%/bootstrap.h
+EXTRA_DIST += %reldir%/README.md
 PIN_STATS = libstats.a $(PIN_BASE)

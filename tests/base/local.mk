@@ -8,7 +8,9 @@ endif
 	%reldir%/test_digest_thread.c \
 	%reldir%/test_ids.c \
 	%reldir%/test_json.c \
+	%reldir%/json_document.h \
 	%reldir%/test_json_stream.c \
+	%reldir%/test_json_stream_long.c \
 	%reldir%/test_lines.c \
 	%reldir%/test_map32.c \
 	%reldir%/test_number.c \

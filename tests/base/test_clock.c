@@ -1,5 +1,3 @@
-#define _XOPEN_SOURCE 700
-
 #include "harness/base/clock.h"
 
 #include <time.h>

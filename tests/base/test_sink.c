@@ -1,5 +1,3 @@
-#define _XOPEN_SOURCE 700
-
 #include "harness/base/sink.h"
 
 #include <dirent.h>

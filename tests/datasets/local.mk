@@ -6,7 +6,8 @@ endif
 	tests/folder.h %reldir%/pinpoint_case.h \
 	%reldir%/test_pinpoint.c \
 	%reldir%/test_pinpoint_bad.c \
-	%reldir%/test_synthetic.c
+	%reldir%/test_synthetic.c \
+	%reldir%/test_synthetic_attributes.c
 %canon_reldir%_datasets_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_datasets_unit_CFLAGS = $(UNIT_CFLAGS)
 %canon_reldir%_datasets_unit_LDADD = $(PIN_DATASETS) $(CRITERION_LIBS) -lm

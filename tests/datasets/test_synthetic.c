@@ -379,27 +379,3 @@ Test(synthetic, every_allocation_may_fail_and_nothing_leaks)
     }
     cr_assert_gt(fail_at, 30);
 }
-
-Test(synthetic, more_attributes_are_even_draws_that_a_group_shares)
-{
-    static const char *const settings[] = {"queries", "3000", "attributes",
-                                           "3",       NULL,   NULL};
-    struct pin_arena arena;
-    const struct pin_dataset *dataset = must_load(settings, &arena);
-    static const char *const names[] = {"a1", "a2", "a3"};
-    for (uint32_t i = 0; i < 3; i++) {
-        const struct pin_attribute *attribute =
-            pin_dataset_query_attribute(dataset, names[i]);
-        cr_assert_not_null(attribute);
-        cr_assert_eq(pin_ids_count(attribute->values), i + 2);
-        uint32_t first_n = 0;
-        for (uint32_t query = 0; query < 3000; query++) {
-            const uint32_t *group_of = dataset->groups.group_of_query;
-            cr_assert(query == 0 || group_of[query] != group_of[query - 1] ||
-                      attribute->value_of[query] == attribute->value_of[query - 1]);
-            first_n += attribute->value_of[query] == 0;
-        }
-        cr_assert_float_eq(first_n / 3000.0, 1.0 / (i + 2), 0.08);
-    }
-    pin_arena_free(&arena);
-}

@@ -40,7 +40,8 @@ static void parse_again(const struct pin_figure_set *set,
 {
     const char *label = set->specs[0].column.label;
     struct pin_figure_set again;
-    small_must(pin_figures_parse(&again, registry, set->dataset, &label, 1, arena, NULL));
+    small_must(pin_figures_parse(&again, registry, set->dataset,
+                                 (struct pin_figure_texts){&label, 1}, arena, NULL));
     check_that(again.specs_n == 1 && again.metrics_n == set->metrics_n);
     check_that(strcmp(again.specs[0].column.label, label) == 0);
     const double a = value_of(set, arena);
@@ -58,8 +59,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct pin_registry *registry = all_metrics(&arena);
     const char *text = pin_arena_copy_text(&arena, (const char *)data, size);
     check_that(text != NULL);
-    const enum pin_status status =
-        pin_figures_parse(&set, registry, dataset, &text, 1, &arena, &err);
+    const enum pin_status status = pin_figures_parse(
+        &set, registry, dataset, (struct pin_figure_texts){&text, 1}, &arena, &err);
     check_that(status == err.status);
     check_that(status == PIN_OK || (status == PIN_E_CONFIG && err.text[0] != '\0'));
     if (status == PIN_OK) {

@@ -1,8 +1,6 @@
 /* replay.c - runs a fuzz target over the files, and the files of the folders, that are
  * named on the command line. It stands where libFuzzer's main stands in a fuzzing build,
  * so that every build replays what fuzzing has found. */
-#define _POSIX_C_SOURCE 200809L
-
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>

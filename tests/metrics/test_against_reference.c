@@ -14,10 +14,10 @@ static bool same(double a, double b)
 /* The label without the cutoff that a use was made with. */
 static void reference_label(char into[64], const struct pin_metric_use *use)
 {
-    strcpy(into, use->label);
-    if (strchr(into, '@')) {
-        *strchr(into, '@') = '\0';
-    }
+    const size_t length = strcspn(use->label, "@");
+    cr_assert_lt(length, 64);
+    memcpy(into, use->label, length);
+    into[length] = '\0';
 }
 
 static void compare(const struct pin_metric_use *use, const struct ranking *ranking,

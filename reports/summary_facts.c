@@ -1,0 +1,21 @@
+#include "reports/summary_facts.h"
+
+#include <math.h>
+
+bool pin_summary_has_lower(const struct pin_summary *summary)
+{
+    bool any = false;
+    for (uint32_t c = 0; c < summary->columns_n; c++) {
+        any = any || summary->columns[c].lower_is_better;
+    }
+    return any;
+}
+
+bool pin_figures_lack_value(const struct pin_figure *figures, size_t figures_n)
+{
+    bool any = false;
+    for (size_t i = 0; i < figures_n; i++) {
+        any = any || isnan(figures[i].value);
+    }
+    return any;
+}

@@ -1,0 +1,8 @@
+# Only under --enable-tsan, where it stands in for the unit tests.
+if TSAN
+check_PROGRAMS += %reldir%/stress_score
+TESTS += %reldir%/stress.tap
+endif
+dist_check_SCRIPTS += %reldir%/stress.tap
+%canon_reldir%_stress_score_LDADD = \
+	libflow.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
