@@ -1,6 +1,6 @@
-/* stress_score.c - search and scoring on 8 threads, for the thread checker to watch. A
- * plain program, because Criterion cannot start under it. Speaks TAP; the values have to
- * be those of one thread. */
+/* stress_score.c - search, scoring and intervals on 8 threads, for the thread checker to
+ * watch. A plain program, because Criterion cannot start under it. Speaks TAP; the values
+ * have to be those of one thread. */
 #include "datasets/table.h"
 #include "engines/table.h"
 #include "harness/flow/load.h"
@@ -88,7 +88,10 @@ static enum pin_status stress(struct seen *seen, struct pin_arena *arena,
                                     .policy = pin_policy_strict(),
                                     .figures = figures,
                                     .figures_n = sizeof(figures) / sizeof(figures[0]),
-                                    .order_by = -1};
+                                    .order_by = -1,
+                                    .seed = 1,
+                                    .resamples_n = 200,
+                                    .level = 0.95};
     pipeline.policy.reading.ties = PIN_TIES_TREC;
     PIN_TRY(run(seen, &pipeline, 8, arena, err));
     return run(seen, &pipeline, 1, arena, err);
@@ -102,7 +105,7 @@ int main(void)
     pin_arena_init(&arena, 0);
     const enum pin_status status = stress(&seen, &arena, &err);
     pin_arena_free(&arena);
-    (void)printf("1..2\n%sok 1 - search and scoring on 8 threads end well\n",
+    (void)printf("1..2\n%sok 1 - search, scoring and intervals on 8 threads end well\n",
                  status == PIN_OK ? "" : "not ");
     (void)printf("%sok 2 - %u columns are those of one thread\n",
                  seen.columns_n > 0 && seen.different_n == 0 ? "" : "not ",
