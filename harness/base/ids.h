@@ -3,7 +3,7 @@
  * Indexes are given in order of first appearance, so that row i of a matrix is item i and
  * a report lists queries as their file does. A name is any run of bytes without NUL.
  *
- * Cost: one hash of the name and about one probe, on a table at most 7/8 full that
+ * Cost: one hash of the name and about one probe, on a table at most half full that
  * doubles by moving its 8-byte slots only (names are never hashed twice), so n names cost
  * O(total bytes) at any n up to PIN_IDS_MAX. Memory: the bytes, plus 5 a name, plus 8 for
  * the pointer and 16 to 32 for the slots. */
