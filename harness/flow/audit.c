@@ -62,6 +62,7 @@ static void take_tallies(struct pin_auditor *auditor)
         "repeated positive",
         "repeated hard negative",
         "null among the hard negatives",
+        "null label",
         "item labelled relevant and hard negative",
         "label not in the corpus",
         "reference image not in the corpus",
