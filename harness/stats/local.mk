@@ -3,3 +3,7 @@ libstats_a_SOURCES = \
 	%reldir%/bootstrap.c %reldir%/bootstrap.h
 EXTRA_DIST += %reldir%/README.md
 PIN_STATS = libstats.a $(PIN_BASE)
+libstats_a_SOURCES += \
+	%reldir%/permute.h \
+	%reldir%/permute_labels.h \
+	%reldir%/variance.h
