@@ -29,7 +29,8 @@
  *
  * The sign of cluster c in random vector b is bit c % 64 of the word (seed, b, c / 64):
  * it depends neither on the threads nor on the other comparisons. Cost: flips x
- * clusters / 8 x comparisons additions. Memory that stays: 16 bytes a flip. */
+ * clusters / 8 x comparisons additions. Memory: a copy of the sums, 16 bytes a flip, and
+ * 10 KiB a comparison and thread. */
 #ifndef PIN_HARNESS_STATS_PERMUTE_H
 #define PIN_HARNESS_STATS_PERMUTE_H
 
@@ -72,17 +73,18 @@ struct pin_flip_result {
 };
 
 /* Everything in the arena. PIN_E_RANGE when a sum is not finite. */
-PIN_MUST_USE enum pin_status pin_flip_test(struct pin_flip_result *out,
-                                           const struct pin_flip_family *family,
-                                           const struct pin_resampling *resampling,
-                                           struct pin_arena *arena,
-                                           struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_flip_signs(struct pin_flip_result *out,
+                                            const struct pin_flip_family *family,
+                                            const struct pin_resampling *resampling,
+                                            struct pin_arena *arena,
+                                            struct pin_error *err);
 
 /* For simultaneous intervals: the value that the largest t of the family does not exceed
  * with chance `level` (single step): order statistic ceil(level x flips_n) of an exact
  * test, ceil(level x (flips_n + 1)) of a random one; infinity where that is past the end.
- * The sides GREATER and LESS have the same, because mirrored signs are as likely. The
- * interval of comparison j is sum_j +- value x sqrt(sum_c (d_cj - mean d_j)^2). */
+ * GREATER and LESS have the same, because mirrored signs are as likely. With cluster c
+ * made of n_c values and e the mean of all, the interval of e is
+ * e +- value x sqrt(sum_c (d_c - n_c e)^2) / sum_c n_c. */
 double pin_flip_critical(const struct pin_flip_result *result, enum pin_side side,
                          double level);
 
