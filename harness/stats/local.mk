@@ -5,5 +5,5 @@ EXTRA_DIST += %reldir%/README.md
 PIN_STATS = libstats.a $(PIN_BASE)
 libstats_a_SOURCES += \
 	%reldir%/permute.c %reldir%/permute.h \
-	%reldir%/permute_labels.h \
+	%reldir%/permute_labels.c %reldir%/permute_labels.h \
 	%reldir%/variance.h
