@@ -6,4 +6,4 @@ PIN_STATS = libstats.a $(PIN_BASE)
 libstats_a_SOURCES += \
 	%reldir%/permute.c %reldir%/permute.h \
 	%reldir%/permute_labels.c %reldir%/permute_labels.h \
-	%reldir%/variance.h
+	%reldir%/variance.c %reldir%/variance.h

@@ -112,6 +112,4 @@ PIN_MUST_USE enum pin_status pin_variance_two_way(struct pin_variance_table *out
                                                   struct pin_arena *arena,
                                                   struct pin_error *err);
 
-const char *pin_component_name(enum pin_component component);
-
 #endif

@@ -10,4 +10,5 @@ endif
 %canon_reldir%_stats_unit_SOURCES += \
 	%reldir%/test_permute.c \
 	%reldir%/test_permute_golden.c \
-	%reldir%/test_permute_labels.c
+	%reldir%/test_permute_labels.c \
+	%reldir%/test_variance.c
