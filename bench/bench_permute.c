@@ -1,8 +1,7 @@
 /* bench_permute.c - sign flips of PinPoint's size: 7,635 clusters, 10,000 flips.
  *
- * Usage: bench_permute [THREADS]. Families of 1, 20 and 100 comparisons; then an exact
- * test (20 clusters, 2^20 flips), and shuffled labels with and without strata. Each
- * figure is the median of ROUNDS. */
+ * Usage: bench_permute [THREADS]. Families of 1, 20 and 100 comparisons, then an exact
+ * test (20 clusters, 2^20 flips). Each figure is the median of ROUNDS. */
 #include "harness/base/clock.h"
 #include "harness/base/parallel.h"
 #include "harness/base/rng.h"

@@ -366,15 +366,3 @@ enum pin_status pin_flip_signs(struct pin_flip_result *out,
                                     counts.max[1]};
     return PIN_OK;
 }
-
-double pin_flip_critical(const struct pin_flip_result *result, enum pin_side side,
-                         double level)
-{
-    const double n = result->flips_n + (result->exact ? 0.0 : 1.0);
-    const double place = ceil(level * n - 1e-9); /* .95 x 20 is 19, not above it */
-    const double *max = side == PIN_SIDE_TWO ? result->max_two : result->max_one;
-    if (!(place <= result->flips_n) || result->flips_n == 0) {
-        return HUGE_VAL;
-    }
-    return max[place < 1.0 ? 0 : (uint32_t)place - 1];
-}

@@ -79,13 +79,26 @@ PIN_MUST_USE enum pin_status pin_flip_signs(struct pin_flip_result *out,
                                             struct pin_arena *arena,
                                             struct pin_error *err);
 
-/* For simultaneous intervals: the value that the largest t of the family does not exceed
- * with chance `level` (single step): order statistic ceil(level x flips_n) of an exact
- * test, ceil(level x (flips_n + 1)) of a random one; infinity where that is past the end.
- * GREATER and LESS have the same, because mirrored signs are as likely. With cluster c
- * made of n_c values and e the mean of all, the interval of e is
- * e +- value x sqrt(sum_c (d_c - n_c e)^2) / sum_c n_c. */
+/* The value that the largest t of the family does not exceed with chance `level` (single
+ * step): order statistic ceil(level x flips_n) of an exact test, ceil(level x (flips_n +
+ * 1)) of a random one; infinity where that is past the end. GREATER and LESS have the
+ * same, because mirrored signs are as likely. */
 double pin_flip_critical(const struct pin_flip_result *result, enum pin_side side,
                          double level);
+
+struct pin_flip_band {
+    double low, high;
+};
+
+/* The mean differences e that a test with this critical value does not refuse: those with
+ * |sum_c (d_c - n_c e)| <= critical x sqrt(sum_c (d_c - n_c e)^2), n_c the size of cluster
+ * c. With the critical value of the family the bands of all comparisons are simultaneous,
+ * and 0 is outside a band exactly where |t| is above the critical value. Not symmetric
+ * around the mean. Infinite where the clusters are too few to refuse anything. A bound
+ * on one side is that end, with the critical value of the side.
+ * sizes has the shape of family->sums; their sum is above 0. */
+struct pin_flip_band pin_flip_band(const struct pin_flip_family *family,
+                                   const double *sizes, uint32_t comparison,
+                                   double critical);
 
 #endif
