@@ -42,28 +42,41 @@ struct pin_in_flight {
     struct pin_error err;
 };
 
-static enum pin_status make_scores(const struct pin_progress *progress,
-                                   const struct pin_execution *execution,
-                                   struct pin_in_flight *flight)
+/* Says which run the error is about. */
+static enum pin_status blame(struct pin_in_flight *flight)
+{
+    const struct pin_run *run = flight->executed.run;
+    pin_error_at(&flight->err, run->file ? run->file->path : run->name, 0, 0);
+    return flight->err.status;
+}
+
+/* Gets the run and looks it over; several at a time may be on their way. */
+static enum pin_status fetch(const struct pin_progress *progress,
+                             const struct pin_execution *execution,
+                             struct pin_in_flight *flight)
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
     struct pin_error *err = &flight->err;
     PIN_TRY(pin_execute(&flight->executed, pipeline->registry, pipeline->dataset,
                         execution, &flight->arena, err));
-    const struct pin_run *run = flight->executed.run;
-    const char *where = run->file ? run->file->path : run->name;
-    enum pin_status status = examine(progress, flight->executed.run, err);
+    const enum pin_status status = examine(progress, flight->executed.run, err);
+    return status == PIN_OK ? status : blame(flight);
+}
+
+/* One run after another, each with all threads: runs differ in length, and the longest
+ * would keep one thread busy when the others are done. */
+static enum pin_status make_scores(const struct pin_progress *progress,
+                                   struct pin_in_flight *flight)
+{
+    const struct pin_pipeline *pipeline = progress->pipeline;
     const struct pin_scoring scoring = {progress->figures.metrics,
                                         progress->figures.metrics_n, pipeline->policy,
                                         pipeline->threads};
-    if (status == PIN_OK) {
-        status = pin_score(&flight->scores, pipeline->dataset, run, &scoring,
-                           &flight->arena, err);
-    }
-    if (status != PIN_OK) {
-        pin_error_at(err, where, 0, 0);
-    }
-    return status;
+    PIN_TRY(flight->status);
+    const enum pin_status status =
+        pin_score(&flight->scores, pipeline->dataset, flight->executed.run, &scoring,
+                  &flight->arena, &flight->err);
+    return status == PIN_OK ? status : blame(flight);
 }
 
 static enum pin_status add_system(struct pin_progress *progress,
@@ -148,11 +161,12 @@ static enum pin_status fly(struct pin_progress *progress, uint32_t first, uint32
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)n) if (n > 1)
     for (uint32_t i = 0; i < n; i++) {
         pin_arena_init(&flights[i].arena, 0);
-        flights[i].status = make_scores(progress, &executions[i], &flights[i]);
+        flights[i].status = fetch(progress, &executions[i], &flights[i]);
     }
     enum pin_status status = PIN_OK;
     for (uint32_t i = 0; i < n; i++) {
         if (status == PIN_OK) {
+            flights[i].status = make_scores(progress, &flights[i]);
             status = add_or_drop(progress, &executions[i], &flights[i], err);
         }
         pin_arena_free(&flights[i].arena);
