@@ -192,8 +192,8 @@ static enum pin_status add_hashed(struct pin_ids *ids, struct pin_text name,
 static enum pin_status make_room(struct pin_ids *ids, uint32_t more,
                                  struct pin_error *err)
 {
-    while (4 * ((size_t)pin_ids_count(ids) + more) > 3 *
-           PIN_BUFFER_N(&ids->table, uint64_t)) {
+    while (4 * ((size_t)pin_ids_count(ids) + more) >
+           3 * PIN_BUFFER_N(&ids->table, uint64_t)) {
         PIN_TRY(grow(ids, err));
     }
     return PIN_OK;
@@ -276,19 +276,26 @@ void pin_ids_find_many(const struct pin_ids *ids, const struct pin_text *names,
     }
 }
 
-enum pin_status pin_ids_add_many(struct pin_ids *ids, const struct pin_text *names,
+static enum pin_status add_batch(struct pin_ids *ids, const struct pin_text *names,
                                  uint32_t names_n, uint32_t *ix_out,
                                  struct pin_error *err)
 {
     uint32_t hashes[BATCH];
+    PIN_TRY(make_room(ids, names_n, err));
+    prefetch_batch(ids, names, names_n, hashes);
+    for (uint32_t i = 0; i < names_n; i++) {
+        PIN_TRY(add_hashed(ids, names[i], hashes[i], &ix_out[i], err));
+    }
+    return PIN_OK;
+}
+
+enum pin_status pin_ids_add_many(struct pin_ids *ids, const struct pin_text *names,
+                                 uint32_t names_n, uint32_t *ix_out,
+                                 struct pin_error *err)
+{
     for (uint32_t first = 0; first < names_n; first += BATCH) {
         const uint32_t n = names_n - first < BATCH ? names_n - first : BATCH;
-        PIN_TRY(make_room(ids, n, err));
-        prefetch_batch(ids, names + first, n, hashes);
-        for (uint32_t i = 0; i < n; i++) {
-            PIN_TRY(
-                add_hashed(ids, names[first + i], hashes[i], &ix_out[first + i], err));
-        }
+        PIN_TRY(add_batch(ids, names + first, n, ix_out + first, err));
     }
     return PIN_OK;
 }
