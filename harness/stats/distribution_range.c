@@ -54,11 +54,14 @@ static double at_largest(double z, const void *context)
            -expm1(powers * log1p(-far_below / below));
 }
 
+/* Starts at the peak of the terms for a wide range, and at the median of the largest
+ * otherwise: elsewhere the first terms may be too small to be seen. */
 static double normal_range_tail(double w, double k)
 {
+    static const double LN_2 = 0.69314718055994530942;
     const struct pin_normal_range range = {w, k};
-    return w > 0.0 ? fmin(sum_outward(at_largest, &range, 0.5 * w, INNER_STEP), 1.0)
-                   : 1.0;
+    const double start = fmax(0.5 * w, pin_normal_quantile(exp(-LN_2 / k)));
+    return w > 0.0 ? fmin(sum_outward(at_largest, &range, start, INNER_STEP), 1.0) : 1.0;
 }
 
 struct pin_studentized {
