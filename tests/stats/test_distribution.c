@@ -65,10 +65,11 @@ Test(distribution, every_table_of_scipy_is_met)
         {"norm_sf", normal_tail, 1e-13, 7},
         {"norm_ppf", normal_quantile, 1e-13, 6},
         {"student_t_sf", t_tail, 1e-12, 49},
-        {"student_t_ppf975", t_quantile, 1e-11, 9},
+        /* the first is tan(.475 pi) = 12.706204736174..., of which scipy has 11 digits */
+        {"student_t_ppf975", t_quantile, 1e-10, 9},
         {"chi2_sf", chi2_tail, 1e-12, 16},
         /* scipy integrates to about 5e-13 of 1, so its small tails are known less well */
-        {"studentized_range_sf", range_tail, 1e-9, 100},
+        {"studentized_range_sf", range_tail, 1e-9, 80},
     };
     struct golden golden;
     golden_open(&golden, GOLDEN_STATS);
