@@ -1,5 +1,8 @@
 noinst_LIBRARIES += libstats.a
 libstats_a_SOURCES = \
-	%reldir%/bootstrap.c %reldir%/bootstrap.h
+	%reldir%/agreement.c %reldir%/agreement.h \
+	%reldir%/bootstrap.c %reldir%/bootstrap.h \
+	%reldir%/correlation.c %reldir%/correlation.h \
+	%reldir%/ranks.c %reldir%/ranks.h
 EXTRA_DIST += %reldir%/README.md
 PIN_STATS = libstats.a $(PIN_BASE)
