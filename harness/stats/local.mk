@@ -6,6 +6,10 @@ libstats_a_SOURCES = \
 	%reldir%/distribution.c %reldir%/distribution.h \
 	%reldir%/distribution_range.c \
 	%reldir%/incomplete.c %reldir%/incomplete.h \
+	%reldir%/multiplicity.c %reldir%/multiplicity.h \
+	%reldir%/paired.c %reldir%/paired.h \
+	%reldir%/power.c %reldir%/power.h \
+	%reldir%/proportion.c %reldir%/proportion.h \
 	%reldir%/ranks.c %reldir%/ranks.h \
 	%reldir%/root.c %reldir%/root.h
 EXTRA_DIST += %reldir%/README.md

@@ -8,6 +8,9 @@ endif
 	%reldir%/test_bootstrap.c \
 	%reldir%/test_correlation.c \
 	%reldir%/test_distribution.c \
+	%reldir%/test_multiplicity.c \
+	%reldir%/test_paired.c \
+	%reldir%/test_proportion.c \
 	%reldir%/test_ranks.c
 %canon_reldir%_stats_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_stats_unit_CFLAGS = $(UNIT_CFLAGS)
