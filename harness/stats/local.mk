@@ -1,5 +1,16 @@
 noinst_LIBRARIES += libstats.a
 libstats_a_SOURCES = \
-	%reldir%/bootstrap.c %reldir%/bootstrap.h
+	%reldir%/agreement.c %reldir%/agreement.h \
+	%reldir%/bootstrap.c %reldir%/bootstrap.h \
+	%reldir%/correlation.c %reldir%/correlation.h \
+	%reldir%/distribution.c %reldir%/distribution.h \
+	%reldir%/distribution_range.c \
+	%reldir%/incomplete.c %reldir%/incomplete.h \
+	%reldir%/multiplicity.c %reldir%/multiplicity.h \
+	%reldir%/paired.c %reldir%/paired.h \
+	%reldir%/power.c %reldir%/power.h \
+	%reldir%/proportion.c %reldir%/proportion.h \
+	%reldir%/ranks.c %reldir%/ranks.h \
+	%reldir%/root.c %reldir%/root.h
 EXTRA_DIST += %reldir%/README.md
 PIN_STATS = libstats.a $(PIN_BASE)
