@@ -3,6 +3,7 @@ libstats_a_SOURCES = \
 	%reldir%/agreement.c %reldir%/agreement.h \
 	%reldir%/bootstrap.c %reldir%/bootstrap.h \
 	%reldir%/correlation.c %reldir%/correlation.h \
+	%reldir%/letters.c %reldir%/letters.h \
 	%reldir%/ranks.c %reldir%/ranks.h
 EXTRA_DIST += %reldir%/README.md
 PIN_STATS = libstats.a $(PIN_BASE)

@@ -6,6 +6,7 @@ endif
 	%reldir%/test_agreement.c \
 	%reldir%/test_bootstrap.c \
 	%reldir%/test_correlation.c \
+	%reldir%/test_letters.c \
 	%reldir%/test_ranks.c
 %canon_reldir%_stats_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_stats_unit_CFLAGS = $(UNIT_CFLAGS)
