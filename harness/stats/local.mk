@@ -3,7 +3,11 @@ libstats_a_SOURCES = \
 	%reldir%/agreement.c %reldir%/agreement.h \
 	%reldir%/bootstrap.c %reldir%/bootstrap.h \
 	%reldir%/correlation.c %reldir%/correlation.h \
+	%reldir%/distribution.c %reldir%/distribution.h \
+	%reldir%/distribution_range.c \
+	%reldir%/incomplete.c %reldir%/incomplete.h \
 	%reldir%/letters.c %reldir%/letters.h \
-	%reldir%/ranks.c %reldir%/ranks.h
+	%reldir%/ranks.c %reldir%/ranks.h \
+	%reldir%/root.c %reldir%/root.h
 EXTRA_DIST += %reldir%/README.md
 PIN_STATS = libstats.a $(PIN_BASE)

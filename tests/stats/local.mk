@@ -3,9 +3,11 @@ check_PROGRAMS += %reldir%/stats.unit
 TESTS += %reldir%/stats.unit
 endif
 %canon_reldir%_stats_unit_SOURCES = \
+	%reldir%/golden.h \
 	%reldir%/test_agreement.c \
 	%reldir%/test_bootstrap.c \
 	%reldir%/test_correlation.c \
+	%reldir%/test_distribution.c \
 	%reldir%/test_letters.c \
 	%reldir%/test_ranks.c
 %canon_reldir%_stats_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
