@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libstats.a
 libstats_a_SOURCES = \
 	%reldir%/agreement.c %reldir%/agreement.h \
+	%reldir%/anova.c %reldir%/anova.h \
 	%reldir%/bootstrap.c %reldir%/bootstrap.h \
 	%reldir%/correlation.c %reldir%/correlation.h \
 	%reldir%/distribution.c %reldir%/distribution.h \

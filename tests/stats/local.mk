@@ -5,6 +5,7 @@ endif
 %canon_reldir%_stats_unit_SOURCES = \
 	%reldir%/golden.h \
 	%reldir%/test_agreement.c \
+	%reldir%/test_anova.c \
 	%reldir%/test_bootstrap.c \
 	%reldir%/test_correlation.c \
 	%reldir%/test_distribution.c \
