@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libstats.a
 libstats_a_SOURCES = \
 	%reldir%/agreement.c %reldir%/agreement.h \
+	%reldir%/anova.c %reldir%/anova.h \
 	%reldir%/bootstrap.c %reldir%/bootstrap.h \
 	%reldir%/correlation.c %reldir%/correlation.h \
 	%reldir%/distribution.c %reldir%/distribution.h \
@@ -10,6 +11,7 @@ libstats_a_SOURCES = \
 	%reldir%/paired.c %reldir%/paired.h \
 	%reldir%/power.c %reldir%/power.h \
 	%reldir%/proportion.c %reldir%/proportion.h \
+	%reldir%/letters.c %reldir%/letters.h \
 	%reldir%/ranks.c %reldir%/ranks.h \
 	%reldir%/root.c %reldir%/root.h
 EXTRA_DIST += %reldir%/README.md

@@ -5,12 +5,14 @@ endif
 %canon_reldir%_stats_unit_SOURCES = \
 	%reldir%/golden.h \
 	%reldir%/test_agreement.c \
+	%reldir%/test_anova.c \
 	%reldir%/test_bootstrap.c \
 	%reldir%/test_correlation.c \
 	%reldir%/test_distribution.c \
 	%reldir%/test_multiplicity.c \
 	%reldir%/test_paired.c \
 	%reldir%/test_proportion.c \
+	%reldir%/test_letters.c \
 	%reldir%/test_ranks.c
 %canon_reldir%_stats_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_stats_unit_CFLAGS = $(UNIT_CFLAGS)
