@@ -21,3 +21,6 @@ CLEANFILES += $(BENCHES) %reldir%/bench_command
 bench: $(BENCHES)
 	for bench in $(BENCHES); do echo "== $$bench"; $$bench || exit 1; done
 .PHONY: bench
+BENCHES += %reldir%/bench_permute
+%canon_reldir%_bench_permute_SOURCES = %reldir%/bench_permute.c
+%canon_reldir%_bench_permute_LDADD = $(PIN_STATS)

@@ -16,3 +16,7 @@ libstats_a_SOURCES = \
 	%reldir%/root.c %reldir%/root.h
 EXTRA_DIST += %reldir%/README.md
 PIN_STATS = libstats.a $(PIN_BASE)
+libstats_a_SOURCES += \
+	%reldir%/permute.c %reldir%/permute.h %reldir%/permute_band.c \
+	%reldir%/permute_labels.c %reldir%/permute_labels.h \
+	%reldir%/variance.c %reldir%/variance.h
