@@ -3,7 +3,11 @@ check_PROGRAMS += %reldir%/stats.unit
 TESTS += %reldir%/stats.unit
 endif
 %canon_reldir%_stats_unit_SOURCES = \
-	%reldir%/test_bootstrap.c
+	%reldir%/test_bootstrap.c \
+	%reldir%/test_bootstrap_golden.c \
+	%reldir%/test_bootstrap_interval.c \
+	%reldir%/test_functional.c \
+	%reldir%/test_quantile.c
 %canon_reldir%_stats_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_stats_unit_CFLAGS = $(UNIT_CFLAGS)
 %canon_reldir%_stats_unit_LDADD = $(PIN_STATS) $(CRITERION_LIBS) -lm
