@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CLUSTERS = 7635, FIGURES = 20, RESAMPLES = 10000, ROUNDS = 5, STEP = 10 };
+enum { CLUSTERS = 7635, FIGURES = 20, RESAMPLES = 10000, ROUNDS = 9, STEP = 10 };
 
 static void must(bool good, const char *what)
 {

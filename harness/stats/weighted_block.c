@@ -1,13 +1,32 @@
-/* weighted_block.c - registers of four lanes, on processors that have them; the compiler
- * splits them in two elsewhere. The body is compiled once for each and has no fused
- * multiplication and addition in either (-ffp-contract=off, and avx2 without fma).
+/* weighted_block.c - a plain loop, and the same on registers of four lanes for the
+ * processors that have them. A lane is a weighting, and the eight sums of two registers by
+ * four columns are added to independently, which hides the time that an addition takes.
  *
- * A lane is a weighting, and the eight sums of two registers by four columns are added to
- * independently, which hides the time that an addition takes. */
+ * Neither fuses multiplication and addition (-ffp-contract=off, and avx2 is without fma),
+ * so both have the same digits. */
 #include "harness/stats/weighted_block.h"
 
+#include <stddef.h>
 #include <string.h>
 
+static void add_plainly(double *sums, const double *weights, const double *values,
+                        uint32_t rows_n)
+{
+    double s[PIN_BLOCK_COLUMNS][PIN_BLOCK_WEIGHTINGS];
+    memcpy(s, sums, sizeof(s));
+    for (size_t i = 0; i < rows_n; i++) {
+        const double *w = weights + i * PIN_BLOCK_WEIGHTINGS;
+        const double *x = values + i * PIN_BLOCK_COLUMNS;
+        for (size_t j = 0; j < PIN_BLOCK_COLUMNS; j++) {
+            for (size_t k = 0; k < PIN_BLOCK_WEIGHTINGS; k++) {
+                s[j][k] += w[k] * x[j];
+            }
+        }
+    }
+    memcpy(sums, s, sizeof(s));
+}
+
+#if defined(__x86_64__)
 typedef double four __attribute__((vector_size(32)));
 
 /* Written out by name, because an array of them is kept in memory by some compilers. */
@@ -18,18 +37,19 @@ struct sums {
     four d_low, d_high;
 };
 
-static inline __attribute__((always_inline)) void add(double *sums, const double *weights,
-                                                      const double *values,
-                                                      uint32_t rows_n)
+static __attribute__((target("avx2"))) void add_avx2(double *sums, const double *weights,
+                                                     const double *values,
+                                                     uint32_t rows_n)
 {
     struct sums s;
     memcpy(&s, sums, sizeof(s));
     for (size_t i = 0; i < rows_n; i++) {
+        const double *w = weights + i * PIN_BLOCK_WEIGHTINGS;
         const double *x = values + i * PIN_BLOCK_COLUMNS;
         four low;
         four high;
-        memcpy(&low, weights + i * PIN_BLOCK_WEIGHTINGS, sizeof(low));
-        memcpy(&high, weights + i * PIN_BLOCK_WEIGHTINGS + 4, sizeof(high));
+        memcpy(&low, w, sizeof(low));
+        memcpy(&high, w + 4, sizeof(high));
         s.a_low += low * x[0];
         s.a_high += high * x[0];
         s.b_low += low * x[1];
@@ -40,14 +60,6 @@ static inline __attribute__((always_inline)) void add(double *sums, const double
         s.d_high += high * x[3];
     }
     memcpy(sums, &s, sizeof(s));
-}
-
-#if defined(__x86_64__)
-static __attribute__((target("avx2"))) void add_avx2(double *sums, const double *weights,
-                                                     const double *values,
-                                                     uint32_t rows_n)
-{
-    add(sums, weights, values, rows_n);
 }
 #endif
 
@@ -60,5 +72,5 @@ void pin_weighted_block_add(double *sums, const double *weights, const double *v
         return;
     }
 #endif
-    add(sums, weights, values, rows_n);
+    add_plainly(sums, weights, values, rows_n);
 }
