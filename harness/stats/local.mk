@@ -4,8 +4,10 @@ libstats_a_SOURCES = \
 	%reldir%/anova.c %reldir%/anova.h \
 	%reldir%/bootstrap.c %reldir%/bootstrap.h \
 	%reldir%/correlation.c %reldir%/correlation.h \
+	%reldir%/bootstrap_interval.c %reldir%/bootstrap_interval.h \
 	%reldir%/distribution.c %reldir%/distribution.h \
 	%reldir%/distribution_range.c \
+	%reldir%/functional.c %reldir%/functional.h \
 	%reldir%/incomplete.c %reldir%/incomplete.h \
 	%reldir%/multiplicity.c %reldir%/multiplicity.h \
 	%reldir%/paired.c %reldir%/paired.h \
@@ -14,6 +16,9 @@ libstats_a_SOURCES = \
 	%reldir%/letters.c %reldir%/letters.h \
 	%reldir%/ranks.c %reldir%/ranks.h \
 	%reldir%/root.c %reldir%/root.h
+	%reldir%/quantile.c %reldir%/quantile.h \
+	%reldir%/root.c %reldir%/root.h \
+	%reldir%/weighted_block.c %reldir%/weighted_block.h
 EXTRA_DIST += %reldir%/README.md
 PIN_STATS = libstats.a $(PIN_BASE)
 libstats_a_SOURCES += \

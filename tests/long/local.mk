@@ -6,6 +6,11 @@ EXTRA_PROGRAMS += $(LONG_CHECKS)
 CLEANFILES += $(LONG_CHECKS)
 %canon_reldir%_false_alarms_SOURCES = %reldir%/false_alarms.c
 %canon_reldir%_false_alarms_LDADD = $(PIN_STATS) -lm
+	%reldir%/coverage
+EXTRA_PROGRAMS += $(LONG_CHECKS)
+CLEANFILES += $(LONG_CHECKS)
+%canon_reldir%_coverage_SOURCES = %reldir%/coverage.c
+%canon_reldir%_coverage_LDADD = $(PIN_STATS)
 check-long: $(LONG_CHECKS)
 	@status=0; for check in $(LONG_CHECKS); do \
 		echo "== $$check"; $$check || status=1; \

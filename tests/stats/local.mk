@@ -14,6 +14,11 @@ endif
 	%reldir%/test_proportion.c \
 	%reldir%/test_letters.c \
 	%reldir%/test_ranks.c
+	%reldir%/test_bootstrap.c \
+	%reldir%/test_bootstrap_golden.c \
+	%reldir%/test_bootstrap_interval.c \
+	%reldir%/test_functional.c \
+	%reldir%/test_quantile.c
 %canon_reldir%_stats_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_stats_unit_CFLAGS = $(UNIT_CFLAGS)
 %canon_reldir%_stats_unit_LDADD = $(PIN_STATS) $(CRITERION_LIBS) -lm
