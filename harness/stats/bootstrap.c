@@ -61,12 +61,14 @@ enum pin_status pin_cluster_sums_new(struct pin_cluster_sums *out, uint32_t clus
     return out->num && out->den ? PIN_OK : no_memory(err);
 }
 
-/* Bit for bit: what is added up must be the same, not merely equal. */
+/* Zeros of either sign are the same here: added to 0, both leave it. */
 static bool same_column(const double *a, const double *b, uint32_t clusters_n,
                         size_t stride)
 {
     for (size_t c = 0; c < clusters_n; c++) {
-        if (memcmp(a + c * stride, b + c * stride, sizeof(*a)) != 0) {
+        const double x = a[c * stride];
+        const double y = b[c * stride];
+        if (!(x <= y && x >= y)) {
             return false;
         }
     }
@@ -133,7 +135,7 @@ static enum pin_status make_rooms(struct pin_room *rooms, uint32_t threads,
         struct pin_room *room = &rooms[i];
         room->draws = PIN_NEW_N(arena, uint32_t, clusters_n + 1);
         room->counts = PIN_NEW_N(arena, uint32_t, clusters_n * PIN_BLOCK_WEIGHTINGS + 1);
-        room->weights = PIN_NEW_N(arena, double, TILE *PIN_BLOCK_WEIGHTINGS);
+        room->weights = PIN_NEW_N(arena, double, (size_t)TILE *PIN_BLOCK_WEIGHTINGS);
         room->sums = PIN_NEW_N(arena, double, (size_t)columns->blocks_n *BLOCK_SUMS + 1);
         if (!room->draws || !room->counts || !room->weights || !room->sums) {
             return no_memory(err);
@@ -194,7 +196,7 @@ static void resample_block(const struct pin_bootstrap_job *job,
         count_draws(room, clusters_n, room->counts + (size_t)w * clusters_n,
                     job->resampling->seed, first + w);
     }
-    memset(room->sums, 0, columns->blocks_n * BLOCK_SUMS * sizeof(double));
+    memset(room->sums, 0, (size_t)columns->blocks_n * BLOCK_SUMS * sizeof(double));
     for (uint32_t start = 0; start < clusters_n; start += TILE) {
         const uint32_t left = clusters_n - start;
         add_tile(room, columns, start, left < TILE ? left : TILE);
