@@ -1,6 +1,7 @@
 # `make bench` builds and runs these; `make` and `make check` do not. bench_command times a
 # whole program; scripts/measure runs it.
 BENCHES = \
+	%reldir%/bench_bootstrap \
 	%reldir%/bench_readers \
 	%reldir%/bench_ids \
 	%reldir%/bench_replay \
@@ -8,6 +9,8 @@ BENCHES = \
 EXTRA_PROGRAMS += $(BENCHES) %reldir%/bench_command
 EXTRA_DIST += %reldir%/README.md
 CLEANFILES += $(BENCHES) %reldir%/bench_command
+%canon_reldir%_bench_bootstrap_SOURCES = %reldir%/bench_bootstrap.c
+%canon_reldir%_bench_bootstrap_LDADD = $(PIN_STATS)
 %canon_reldir%_bench_command_SOURCES = %reldir%/bench_command.c
 %canon_reldir%_bench_command_LDADD = $(PIN_BASE)
 %canon_reldir%_bench_ids_SOURCES = %reldir%/bench_ids.c
@@ -21,3 +24,6 @@ CLEANFILES += $(BENCHES) %reldir%/bench_command
 bench: $(BENCHES)
 	for bench in $(BENCHES); do echo "== $$bench"; $$bench || exit 1; done
 .PHONY: bench
+BENCHES += %reldir%/bench_permute
+%canon_reldir%_bench_permute_SOURCES = %reldir%/bench_permute.c
+%canon_reldir%_bench_permute_LDADD = $(PIN_STATS)

@@ -36,8 +36,10 @@ static enum pinpoint_column column_of(const struct pin_json_token *key)
     return PINPOINT_ATTRIBUTE;
 }
 
-static enum pin_status put_field(struct pinpoint_row *row, struct pinpoint_field field,
-                                 const struct pin_json_token *token,
+/* The field is written where it stays: a copy of a struct that was just filled member by
+ * member waits for the members, and a table has a field for every label. */
+static enum pin_status put_field(struct pinpoint_row *row, enum pinpoint_column column,
+                                 uint32_t name_at, const struct pin_json_token *token,
                                  struct pin_error *err)
 {
     const char *text = token->bytes;
@@ -46,11 +48,17 @@ static enum pin_status put_field(struct pinpoint_row *row, struct pinpoint_field
         text = token->type == PIN_TOKEN_TRUE ? "true" : "false";
         length = strlen(text);
     }
-    field.null = token->type == PIN_TOKEN_NULL;
-    field.text_at = (uint32_t)row->text.length;
-    field.length = field.null ? 0 : (uint32_t)length;
-    PIN_TRY(pin_buffer_put(&row->text, text, field.length, err));
-    return pin_buffer_put(&row->fields, &field, sizeof(field), err);
+    length = token->type == PIN_TOKEN_NULL ? 0 : length;
+    struct pinpoint_field *field = pin_buffer_extend(&row->fields, sizeof(*field), err);
+    if (!field) {
+        return PIN_E_NOMEM;
+    }
+    field->column = column;
+    field->null = token->type == PIN_TOKEN_NULL;
+    field->name_at = name_at;
+    field->text_at = (uint32_t)row->text.length;
+    field->length = (uint32_t)length;
+    return pin_buffer_put(&row->text, text, length, err);
 }
 
 static enum pin_status read_list(struct pinpoint_row *row, struct pin_json_stream *stream,
@@ -65,7 +73,7 @@ static enum pin_status read_list(struct pinpoint_row *row, struct pin_json_strea
                 "expected an item id (a string) or null in %s, found %s", columns[column],
                 pin_json_token_name(token.type));
         }
-        PIN_TRY(put_field(row, (struct pinpoint_field){.column = column}, &token, err));
+        PIN_TRY(put_field(row, column, 0, &token, err));
         PIN_TRY(pin_json_stream_next(stream, &token, err));
     }
     return PIN_OK;
@@ -96,7 +104,7 @@ static enum pin_status read_known(struct pinpoint_row *row,
             return pin_json_stream_skip_rest(stream, &token, err);
         }
     } else if (scalar_fits(column, token.type)) {
-        return put_field(row, (struct pinpoint_field){.column = column}, &token, err);
+        return put_field(row, column, 0, &token, err);
     }
     return pin_json_stream_fail(
         stream, &token, PIN_E_PARSE, err, "expected %s in %s, found %s",
@@ -108,18 +116,18 @@ static enum pin_status read_other(struct pinpoint_row *row,
                                   struct pin_json_stream *stream,
                                   const struct pin_json_token *key, struct pin_error *err)
 {
-    struct pinpoint_field field = {.column = PINPOINT_ATTRIBUTE,
-                                   .name_at = (uint32_t)row->text.length};
+    const uint32_t name_at = (uint32_t)row->text.length;
+    enum pinpoint_column column = PINPOINT_ATTRIBUTE;
     PIN_TRY(pin_buffer_put(&row->text, key->bytes, key->length, err));
     PIN_TRY(pin_buffer_put(&row->text, "", 1, err));
     struct pin_json_token token;
     PIN_TRY(pin_json_stream_next(stream, &token, err));
     if (token.type == PIN_TOKEN_ARRAY_BEGIN || token.type == PIN_TOKEN_OBJECT_BEGIN) {
-        field.column = PINPOINT_NESTED;
+        column = PINPOINT_NESTED;
         PIN_TRY(pin_json_stream_skip_rest(stream, &token, err));
         token = (struct pin_json_token){.type = PIN_TOKEN_NULL};
     }
-    return put_field(row, field, &token, err);
+    return put_field(row, column, name_at, &token, err);
 }
 
 static enum pin_status read_column(struct pinpoint_row *row,

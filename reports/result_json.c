@@ -4,6 +4,7 @@
  * added. All that changes from one run of the same plan to the next stands in the last
  * member, `volatile`, so that two results can be compared without it. */
 #include "reports/json_page.h"
+#include "reports/sheet_json.h"
 #include "reports/table.h"
 
 #include <inttypes.h>
@@ -241,6 +242,7 @@ static enum pin_status json_write(struct pin_buffer *out,
         put_slice(&json, summary, &summary->slices[i]);
     }
     pin_json_put_close(&json, ']');
+    pin_sheet_json(&json, summary->sheets);
     put_volatile(&json, summary);
     pin_json_put_close(&json, '}');
     pin_page_text(&json.page, "\n");

@@ -3,6 +3,11 @@
 #include <stddef.h>
 
 const struct pin_writer_ops *const pin_writers[] = {
-    &pin_writer_table, &pin_writer_csv,      &pin_writer_tsv,
-    &pin_writer_json,  &pin_writer_pinpoint, NULL,
+    &pin_writer_table,
+    &pin_writer_csv,
+    &pin_writer_tsv,
+    &pin_writer_json,
+    &pin_writer_pinpoint,
+    &pin_writer_sheets,
+    NULL,
 };

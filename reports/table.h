@@ -4,6 +4,7 @@
 
 #include "harness/plugin/writer.h"
 
+extern const struct pin_writer_ops pin_writer_sheets;
 extern const struct pin_writer_ops pin_writer_table;
 extern const struct pin_writer_ops pin_writer_csv;
 extern const struct pin_writer_ops pin_writer_tsv;

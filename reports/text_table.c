@@ -5,6 +5,7 @@
  * that were read. No line is wider than the option `width`. */
 #include "reports/grid.h"
 #include "reports/paragraph.h"
+#include "reports/sheet_grid.h"
 #include "reports/summary_facts.h"
 #include "reports/table.h"
 
@@ -362,6 +363,10 @@ static enum pin_status table_write(struct pin_buffer *out,
         put_doubts(&sheet);
         sheet.gap = false;
         put_slices(&sheet);
+        for (const struct pin_sheet *at = summary->sheets; at; at = at->next) {
+            pin_page_text(&sheet.page, "\n");
+            pin_sheet_grid(&sheet.page, at, sheet.width);
+        }
     }
     put_all_notes(&sheet);
     put_files(&sheet);

@@ -32,3 +32,4 @@ include %reldir%/engines/local.mk
 include %reldir%/flow/local.mk
 include %reldir%/reports/local.mk
 include %reldir%/stress/local.mk
+include %reldir%/long/local.mk

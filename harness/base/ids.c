@@ -171,28 +171,43 @@ static enum pin_status append(struct pin_ids *ids, const char *name, size_t leng
     return pin_buffer_put(&ids->names, &text, sizeof(text), err);
 }
 
+static enum pin_status add_hashed(struct pin_ids *ids, struct pin_text name,
+                                  uint32_t hash, uint32_t *ix_out, struct pin_error *err)
+{
+    const size_t slot = slot_of(ids, name.bytes, name.length, hash);
+    uint64_t *table = PIN_BUFFER_AT(&ids->table, uint64_t);
+    if (table[slot] == 0) {
+        const uint32_t count = pin_ids_count(ids);
+        if (count >= PIN_IDS_MAX) {
+            return pin_fail(err, PIN_E_RANGE, "more than %u ids", PIN_IDS_MAX);
+        }
+        PIN_TRY(append(ids, name.bytes, name.length, err));
+        table[slot] = (uint64_t)hash << 32 | (count + 1);
+    }
+    *ix_out = (uint32_t)table[slot] - 1;
+    return PIN_OK;
+}
+
+/* Room for some more names with at least half of the slots free. */
+static enum pin_status make_room(struct pin_ids *ids, uint32_t more,
+                                 struct pin_error *err)
+{
+    while (4 * ((size_t)pin_ids_count(ids) + more) >
+           3 * PIN_BUFFER_N(&ids->table, uint64_t)) {
+        PIN_TRY(grow(ids, err));
+    }
+    return PIN_OK;
+}
+
 enum pin_status pin_ids_add(struct pin_ids *ids, const char *name, size_t length,
                             uint32_t *ix_out, bool *added_out, struct pin_error *err)
 {
     const uint32_t count = pin_ids_count(ids);
-    const size_t slots_n = PIN_BUFFER_N(&ids->table, uint64_t);
-    if (2 * ((size_t)count + 1) > slots_n) {
-        PIN_TRY(grow(ids, err));
-    }
-    const uint32_t hash = hash_of(name, length);
-    const size_t slot = slot_of(ids, name, length, hash);
-    uint64_t *table = PIN_BUFFER_AT(&ids->table, uint64_t);
-    const bool added = table[slot] == 0;
-    if (added) {
-        if (count >= PIN_IDS_MAX) {
-            return pin_fail(err, PIN_E_RANGE, "more than %u ids", PIN_IDS_MAX);
-        }
-        PIN_TRY(append(ids, name, length, err));
-        table[slot] = (uint64_t)hash << 32 | (count + 1);
-    }
-    *ix_out = (uint32_t)table[slot] - 1;
+    PIN_TRY(make_room(ids, 1, err));
+    PIN_TRY(add_hashed(ids, (struct pin_text){name, length}, hash_of(name, length),
+                       ix_out, err));
     if (added_out) {
-        *added_out = added;
+        *added_out = pin_ids_count(ids) > count;
     }
     return PIN_OK;
 }
@@ -222,7 +237,9 @@ static void prefetch_batch(const struct pin_ids *ids, const struct pin_text *nam
     for (uint32_t i = 0; i < names_n; i++) {
         const uint64_t held = table[hashes[i] & mask];
         if (held >> 32 == hashes[i]) {
-            PIN_PREFETCH(pin_ids_name(ids, (uint32_t)held - 1) - LENGTH_BYTES);
+            const char *name = pin_ids_name(ids, (uint32_t)held - 1);
+            PIN_PREFETCH(name - LENGTH_BYTES);
+            PIN_PREFETCH(name + names[i].length); /* it may lie in two cache lines */
         }
     }
 }
@@ -257,4 +274,28 @@ void pin_ids_find_many(const struct pin_ids *ids, const struct pin_text *names,
             ix_out[i] = held == 0 ? PIN_IX_NONE : (uint32_t)held - 1;
         }
     }
+}
+
+static enum pin_status add_batch(struct pin_ids *ids, const struct pin_text *names,
+                                 uint32_t names_n, uint32_t *ix_out,
+                                 struct pin_error *err)
+{
+    uint32_t hashes[BATCH];
+    PIN_TRY(make_room(ids, names_n, err));
+    prefetch_batch(ids, names, names_n, hashes);
+    for (uint32_t i = 0; i < names_n; i++) {
+        PIN_TRY(add_hashed(ids, names[i], hashes[i], &ix_out[i], err));
+    }
+    return PIN_OK;
+}
+
+enum pin_status pin_ids_add_many(struct pin_ids *ids, const struct pin_text *names,
+                                 uint32_t names_n, uint32_t *ix_out,
+                                 struct pin_error *err)
+{
+    for (uint32_t first = 0; first < names_n; first += BATCH) {
+        const uint32_t n = names_n - first < BATCH ? names_n - first : BATCH;
+        PIN_TRY(add_batch(ids, names + first, n, ix_out + first, err));
+    }
+    return PIN_OK;
 }

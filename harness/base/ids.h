@@ -52,6 +52,12 @@ void pin_ids_prefetch(const struct pin_ids *ids, const struct pin_text *names,
 void pin_ids_find_many(const struct pin_ids *ids, const struct pin_text *names,
                        uint32_t names_n, uint32_t *ix_out);
 
+/* pin_ids_add for each of the names; those in front of a failure are added. */
+PIN_MUST_USE enum pin_status pin_ids_add_many(struct pin_ids *ids,
+                                              const struct pin_text *names,
+                                              uint32_t names_n, uint32_t *ix_out,
+                                              struct pin_error *err);
+
 uint32_t pin_ids_count(const struct pin_ids *ids);
 const char *pin_ids_name(const struct pin_ids *ids, uint32_t ix); /* NUL-terminated */
 size_t pin_ids_length(const struct pin_ids *ids, uint32_t ix);

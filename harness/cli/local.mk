@@ -1,5 +1,6 @@
 bin_PROGRAMS += pinbench
 pinbench_SOURCES = \
+	%reldir%/analysis_args.c %reldir%/analysis_args.h \
 	%reldir%/args.c %reldir%/args.h \
 	%reldir%/builtin.c \
 	%reldir%/check_report.c %reldir%/check_report.h \
@@ -16,6 +17,7 @@ pinbench_SOURCES = \
 	%reldir%/output.c %reldir%/output.h \
 	%reldir%/plan_run.c %reldir%/plan_run.h \
 	%reldir%/run_names.c %reldir%/run_names.h \
+	%reldir%/scored.c %reldir%/scored.h \
 	%reldir%/version.c %reldir%/version.h
-pinbench_LDADD = libflow.a libstats.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
+pinbench_LDADD = libanalysis.a libflow.a libstats.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
 EXTRA_DIST += %reldir%/README.md

@@ -12,6 +12,7 @@ enum { FLUSH_BYTES = 1 << 20 };
 enum pin_status pin_output_report(struct pin_sink *sink,
                                   const struct pin_summary *summary,
                                   const struct pin_writer_ops *writer,
+                                  const struct pin_settings *settings,
                                   struct pin_error *err)
 {
     const struct pin_head *head = &writer->head;
@@ -20,7 +21,7 @@ enum pin_status pin_output_report(struct pin_sink *sink,
     pin_arena_init(&arena, 0);
     pin_buffer_init(&page, 0, NULL);
     const void *options = NULL;
-    enum pin_status status = pin_options_fill(&options, head, NULL, &arena, err);
+    enum pin_status status = pin_options_fill(&options, head, settings, &arena, err);
     if (status == PIN_OK) {
         status = writer->write(&page, summary, options, err);
     }

@@ -8,10 +8,12 @@
 #include "harness/model/scores.h"
 #include "harness/model/summary.h"
 
-/* Renders and writes; whoever opened the sink ends it. */
+/* Renders, with settings of the writer or NULL, and writes; whoever opened the sink ends
+ * it. */
 PIN_MUST_USE enum pin_status pin_output_report(struct pin_sink *sink,
                                                const struct pin_summary *summary,
                                                const struct pin_writer_ops *writer,
+                                               const struct pin_settings *settings,
                                                struct pin_error *err);
 
 /* Prints on stderr what a reader of the report should know and the writer does not show:

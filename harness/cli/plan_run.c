@@ -195,7 +195,7 @@ static enum pin_status write_report(struct pin_cli *cli,
     struct pin_sink *sink = NULL;
     PIN_TRY(pin_registry_writer(cli->registry, writer, &ops, &cli->err));
     PIN_TRY(pin_sink_open(&sink, path, &cli->arena, &cli->err));
-    PIN_TRY(pin_output_report(sink, summary, ops, &cli->err));
+    PIN_TRY(pin_output_report(sink, summary, ops, NULL, &cli->err));
     return pin_sink_commit(sink, &cli->err);
 }
 

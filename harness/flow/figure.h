@@ -38,6 +38,7 @@ struct pin_figure_set { /* the columns of a report and the metrics they are made
     uint32_t metrics_n;
     const struct pin_figure_spec *specs;
     uint32_t specs_n;
+    const uint32_t *place_of; /* by text that was parsed: its place in specs */
 };
 
 struct pin_figure_texts { /* figures as people write them */

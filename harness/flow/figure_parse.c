@@ -208,24 +208,26 @@ enum pin_status pin_figures_parse(struct pin_figure_set *out,
         .registry = registry, .dataset = dataset, .arena = arena};
     struct pin_figure_spec *specs =
         PIN_NEW_N(arena, struct pin_figure_spec, texts.rows_n + 1U);
+    uint32_t *place_of = PIN_NEW_N(arena, uint32_t, texts.rows_n + 1U);
     parser.metrics = PIN_NEW_N(arena, struct pin_metric_use, 2U * texts.rows_n + 1U);
-    if (!specs || !parser.metrics) {
+    if (!specs || !place_of || !parser.metrics) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for the columns of the report");
     }
     uint32_t specs_n = 0;
     for (uint32_t i = 0; i < texts.rows_n; i++) {
         PIN_TRY(parse_spec(&parser, texts.rows[i], &specs[specs_n], err));
-        bool known = false; /* the same figure twice is one column */
-        for (uint32_t j = 0; j < specs_n; j++) {
-            known =
-                known || strcmp(specs[j].column.label, specs[specs_n].column.label) == 0;
+        uint32_t place = 0; /* the same figure twice is one column */
+        while (strcmp(specs[place].column.label, specs[specs_n].column.label) != 0) {
+            place++;
         }
-        specs_n += !known;
-        if (known) {
+        place_of[i] = place;
+        if (place == specs_n) {
+            specs_n++;
+        } else {
             specs[specs_n] = (struct pin_figure_spec){.terms_n = 0};
         }
     }
-    *out = (struct pin_figure_set){dataset, parser.metrics, parser.metrics_n, specs,
-                                   specs_n};
+    *out = (struct pin_figure_set){dataset, parser.metrics, parser.metrics_n,
+                                   specs,   specs_n,        place_of};
     return PIN_OK;
 }

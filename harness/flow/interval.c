@@ -1,5 +1,7 @@
 #include "harness/flow/interval.h"
 
+#include "harness/stats/functional.h"
+
 #include <math.h>
 
 enum { CHUNK_JOBS = 32 }; /* two ratios a job at most: what a resample adds up at once */
@@ -27,33 +29,33 @@ static void add_term(struct pin_interval_chunk *chunk, const struct pin_units *u
     }
 }
 
-static double replicate_value(const struct pin_figure_spec *spec, const double *ratios)
-{
-    return spec->terms_n == 2 ? pin_figure_quotient(ratios[0], ratios[1]) : ratios[0];
-}
-
 static enum pin_status read_intervals(struct pin_interval_chunk *chunk,
-                                      const double *replicates, struct pin_arena *arena,
-                                      struct pin_error *err)
+                                      const struct pin_resampled *resampled,
+                                      struct pin_arena *arena, struct pin_error *err)
 {
-    const uint32_t resamples_n = chunk->request->resampling.resamples_n;
-    double *values = PIN_NEW_N(arena, double, resamples_n);
-    if (!values) {
+    struct pin_figure_pair ratios[CHUNK_JOBS];
+    struct pin_functional functionals[CHUNK_JOBS];
+    struct pin_resampled_column columns[CHUNK_JOBS];
+    for (uint32_t job = 0; job < chunk->jobs_n; job++) {
+        ratios[job] = (struct pin_figure_pair){2 * job, 2 * job + 1};
+        functionals[job] = chunk->jobs[job].spec->terms_n == 2
+                               ? pin_functional_quotient(&ratios[job])
+                               : pin_functional_figure(&ratios[job].a);
+    }
+    PIN_TRY(
+        pin_functional_apply(columns, functionals, chunk->jobs_n, resampled, arena, err));
+    double *room = PIN_NEW_N(arena, double, resampled->resamples_n);
+    if (!room) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for the resamples");
     }
     for (uint32_t job = 0; job < chunk->jobs_n; job++) {
-        const struct pin_interval_job *at = &chunk->jobs[job];
-        for (uint32_t b = 0; b < resamples_n; b++) {
-            values[b] =
-                replicate_value(at->spec, replicates + (size_t)b * chunk->sums.figures_n +
-                                              2 * (size_t)job);
-        }
-        const struct pin_interval interval =
-            pin_percentile_interval(values, resamples_n, chunk->request->level);
+        const struct pin_interval interval = pin_bootstrap_interval(
+            &columns[job], PIN_INTERVAL_PERCENTILE, chunk->request->level, room);
         const bool some = chunk->clusters_n[job] > 1; /* one cluster says nothing */
-        at->figure->low = some ? interval.low : (double)NAN;
-        at->figure->high = some ? interval.high : (double)NAN;
-        at->figure->clusters_n = chunk->clusters_n[job];
+        struct pin_figure *figure = chunk->jobs[job].figure;
+        figure->low = some ? interval.low : (double)NAN;
+        figure->high = some ? interval.high : (double)NAN;
+        figure->clusters_n = chunk->clusters_n[job];
     }
     return PIN_OK;
 }
@@ -74,9 +76,9 @@ static enum pin_status resample(struct pin_interval_chunk *chunk,
             add_term(chunk, &units, job, term);
         }
     }
-    const double *replicates = NULL;
-    PIN_TRY(pin_bootstrap(&replicates, &chunk->sums, &request->resampling, arena, err));
-    return read_intervals(chunk, replicates, arena, err);
+    struct pin_resampled resampled;
+    PIN_TRY(pin_bootstrap(&resampled, &chunk->sums, &request->resampling, arena, err));
+    return read_intervals(chunk, &resampled, arena, err);
 }
 
 enum pin_status pin_intervals(const struct pin_interval_request *request,

@@ -1,5 +1,7 @@
 noinst_LIBRARIES += libflow.a
 libflow_a_SOURCES = \
+	%reldir%/analysis.h \
+	%reldir%/analyses.c %reldir%/analyses.h \
 	%reldir%/attribute.c %reldir%/attribute.h \
 	%reldir%/audit.c %reldir%/audit.h \
 	%reldir%/audit_groups.c \
@@ -12,6 +14,8 @@ libflow_a_SOURCES = \
 	%reldir%/figure_parse.c \
 	%reldir%/interval.c %reldir%/interval.h \
 	%reldir%/load.c %reldir%/load.h \
+	%reldir%/oracle.c %reldir%/oracle.h \
+	%reldir%/panel.c %reldir%/panel.h \
 	%reldir%/pipeline.c %reldir%/pipeline.h \
 	%reldir%/policy.c %reldir%/policy.h \
 	%reldir%/profile.c %reldir%/profile.h \

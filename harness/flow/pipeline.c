@@ -1,5 +1,6 @@
 #include "harness/flow/pipeline.h"
 
+#include "harness/flow/analyses.h"
 #include "harness/flow/examine.h"
 #include "harness/flow/score.h"
 #include "harness/flow/summarise.h"
@@ -11,7 +12,9 @@ enum { FLIGHTS_MAX = 64 }; /* more would not be faster and each holds a run */
 
 struct pin_progress { /* what one system after another is added to */
     const struct pin_pipeline *pipeline;
-    struct pin_figure_set figures;
+    struct pin_figure_set figures; /* of the report */
+    struct pin_figure_set all;     /* those, and what the analyses need */
+    struct pin_analyses *analyses;
     uint32_t cutoff_max;
     struct pin_summariser *summariser;
     struct pin_dropped *dropped;
@@ -42,28 +45,46 @@ struct pin_in_flight {
     struct pin_error err;
 };
 
-static enum pin_status make_scores(const struct pin_progress *progress,
-                                   const struct pin_execution *execution,
-                                   struct pin_in_flight *flight)
+/* Says which run the error is about. */
+static enum pin_status blame(struct pin_in_flight *flight)
+{
+    const struct pin_run *run = flight->executed.run;
+    pin_error_at(&flight->err, run->file ? run->file->path : run->name, 0, 0);
+    return flight->err.status;
+}
+
+/* Gets the run and looks it over; several at a time may be on their way. */
+static enum pin_status fetch(const struct pin_progress *progress,
+                             const struct pin_execution *execution,
+                             struct pin_in_flight *flight)
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
     struct pin_error *err = &flight->err;
     PIN_TRY(pin_execute(&flight->executed, pipeline->registry, pipeline->dataset,
                         execution, &flight->arena, err));
-    const struct pin_run *run = flight->executed.run;
-    const char *where = run->file ? run->file->path : run->name;
-    enum pin_status status = examine(progress, flight->executed.run, err);
-    const struct pin_scoring scoring = {progress->figures.metrics,
-                                        progress->figures.metrics_n, pipeline->policy,
-                                        pipeline->threads};
-    if (status == PIN_OK) {
-        status = pin_score(&flight->scores, pipeline->dataset, run, &scoring,
-                           &flight->arena, err);
-    }
-    if (status != PIN_OK) {
-        pin_error_at(err, where, 0, 0);
-    }
-    return status;
+    const enum pin_status status = examine(progress, flight->executed.run, err);
+    return status == PIN_OK ? status : blame(flight);
+}
+
+static struct pin_scoring scoring_of(const struct pin_progress *progress)
+{
+    const struct pin_pipeline *pipeline = progress->pipeline;
+    return (struct pin_scoring){progress->figures.metrics, progress->figures.metrics_n,
+                                pipeline->policy, pipeline->threads};
+}
+
+/* One run after another, each with all threads: runs differ in length, and the longest
+ * would keep one thread busy when the others are done. */
+static enum pin_status make_scores(const struct pin_progress *progress,
+                                   struct pin_in_flight *flight)
+{
+    const struct pin_pipeline *pipeline = progress->pipeline;
+    const struct pin_scoring scoring = scoring_of(progress);
+    PIN_TRY(flight->status);
+    const enum pin_status status =
+        pin_score(&flight->scores, pipeline->dataset, flight->executed.run, &scoring,
+                  &flight->arena, &flight->err);
+    return status == PIN_OK ? status : blame(flight);
 }
 
 static enum pin_status add_system(struct pin_progress *progress,
@@ -73,6 +94,7 @@ static enum pin_status add_system(struct pin_progress *progress,
     struct pin_error *err = &flight->err;
     PIN_TRY(flight->status);
     PIN_TRY(pin_summarise(progress->summariser, &flight->executed, flight->scores, err));
+    PIN_TRY(pin_analyses_add(progress->analyses, &flight->executed, flight->scores, err));
     return pipeline->each
                ? pipeline->each(pipeline->context, &flight->executed, flight->scores, err)
                : PIN_OK;
@@ -148,11 +170,12 @@ static enum pin_status fly(struct pin_progress *progress, uint32_t first, uint32
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)n) if (n > 1)
     for (uint32_t i = 0; i < n; i++) {
         pin_arena_init(&flights[i].arena, 0);
-        flights[i].status = make_scores(progress, &executions[i], &flights[i]);
+        flights[i].status = fetch(progress, &executions[i], &flights[i]);
     }
     enum pin_status status = PIN_OK;
     for (uint32_t i = 0; i < n; i++) {
         if (status == PIN_OK) {
+            flights[i].status = make_scores(progress, &flights[i]);
             status = add_or_drop(progress, &executions[i], &flights[i], err);
         }
         pin_arena_free(&flights[i].arena);
@@ -160,26 +183,83 @@ static enum pin_status fly(struct pin_progress *progress, uint32_t first, uint32
     return status;
 }
 
-static enum pin_status begin(struct pin_progress *progress, struct pin_error *err)
+/* The report's figures, and behind them those of each analysis in turn. */
+static enum pin_status parse_figures(struct pin_progress *progress, struct pin_error *err)
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
-    const struct pin_figure_texts texts = {pipeline->figures, pipeline->figures_n};
-    PIN_TRY(pin_figures_parse(&progress->figures, pipeline->registry, pipeline->dataset,
-                              texts, progress->arena, err));
-    for (uint32_t i = 0; i < pipeline->executions_n; i++) {
-        PIN_TRY(pin_execution_check(pipeline->registry, &pipeline->executions[i], err));
+    uint32_t texts_n = pipeline->figures_n;
+    for (uint32_t i = 0; i < pipeline->analyses_n; i++) {
+        texts_n += pipeline->analyses[i].figures_n;
     }
+    const char **rows = PIN_NEW_N(progress->arena, const char *, texts_n + 1U);
+    if (!rows) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory for the figures");
+    }
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < pipeline->figures_n; i++) {
+        rows[n++] = pipeline->figures[i];
+    }
+    for (uint32_t i = 0; i < pipeline->analyses_n; i++) {
+        for (uint32_t j = 0; j < pipeline->analyses[i].figures_n; j++) {
+            rows[n++] = pipeline->analyses[i].figures[j];
+        }
+    }
+    const struct pin_figure_texts texts = {rows, texts_n};
+    PIN_TRY(pin_figures_parse(&progress->all, pipeline->registry, pipeline->dataset,
+                              texts, progress->arena, err));
+    progress->figures = progress->all;
+    progress->figures.specs_n = 0;
+    for (uint32_t i = 0; i < pipeline->figures_n; i++) {
+        const uint32_t place = progress->all.place_of[i];
+        if (place >= progress->figures.specs_n) {
+            progress->figures.specs_n = place + 1;
+        }
+    }
+    return PIN_OK;
+}
+
+static void find_cutoff_max(struct pin_progress *progress)
+{
     for (uint32_t i = 0; i < progress->figures.metrics_n; i++) {
         const uint32_t cutoff = progress->figures.metrics[i].cutoff;
         if (cutoff != PIN_CUTOFF_NONE && cutoff > progress->cutoff_max) {
             progress->cutoff_max = cutoff;
         }
     }
+}
+
+static enum pin_status begin_analyses(struct pin_progress *progress,
+                                      const struct pin_interval_request *interval,
+                                      struct pin_error *err)
+{
+    const struct pin_pipeline *pipeline = progress->pipeline;
+    const struct pin_analyses_request request = {.registry = pipeline->registry,
+                                                 .set = &progress->all,
+                                                 .figures_n = pipeline->figures_n,
+                                                 .clustering = interval->clustering,
+                                                 .scoring = scoring_of(progress),
+                                                 .resampling = interval->resampling,
+                                                 .level = interval->level,
+                                                 .systems_n_max = pipeline->executions_n,
+                                                 .analyses = pipeline->analyses,
+                                                 .analyses_n = pipeline->analyses_n};
+    return pin_analyses_begin(&progress->analyses, &request, progress->arena, err);
+}
+
+static enum pin_status begin(struct pin_progress *progress, struct pin_error *err)
+{
+    const struct pin_pipeline *pipeline = progress->pipeline;
+    PIN_TRY(parse_figures(progress, err));
+    for (uint32_t i = 0; i < pipeline->executions_n; i++) {
+        PIN_TRY(pin_execution_check(pipeline->registry, &pipeline->executions[i], err));
+    }
+    find_cutoff_max(progress);
     struct pin_interval_request interval = {
         .resampling = {pipeline->seed, pipeline->resamples_n, pipeline->threads},
         .level = pipeline->level};
     PIN_TRY(pin_cluster(&interval.clustering, pipeline->dataset, pipeline->cluster,
                         progress->arena, err));
+    PIN_TRY(begin_analyses(progress, &interval, err));
     const struct pin_summary_request request = {.figures = &progress->figures,
                                                 .policy = pipeline->policy,
                                                 .seed = pipeline->seed,
@@ -214,6 +294,7 @@ enum pin_status pin_pipeline_run(struct pin_summary *out,
         first += n;
     }
     PIN_TRY(pin_summary_finish(progress->summariser, out, err));
+    PIN_TRY(pin_analyses_finish(progress->analyses, &out->sheets, err));
     out->dropped = progress->dropped;
     out->dropped_n = progress->dropped_n;
     return PIN_OK;

@@ -7,6 +7,7 @@
 #ifndef PIN_HARNESS_FLOW_PIPELINE_H
 #define PIN_HARNESS_FLOW_PIPELINE_H
 
+#include "harness/flow/analysis.h"
 #include "harness/flow/execute.h"
 #include "harness/flow/profile.h"
 #include "harness/model/scores.h"
@@ -29,6 +30,8 @@ struct pin_pipeline {
     uint32_t resamples_n; /* of the bootstrap; 0: no intervals */
     const char *cluster;  /* see cluster.h; NULL: the dataset's own */
     double level;         /* of the intervals */
+    const struct pin_analysis *analyses;
+    uint32_t analyses_n;
 
     /* Optional: sees each system while its run and scores are in memory. */
     enum pin_status (*each)(void *context, const struct pin_executed *executed,

@@ -8,7 +8,9 @@ libmodel_a_SOURCES = \
 	%reldir%/plan.c %reldir%/plan.h \
 	%reldir%/run.c %reldir%/run.h \
 	%reldir%/run_build.c %reldir%/run_build.h \
-	%reldir%/scores.h %reldir%/summary.h \
+	%reldir%/scores.h %reldir%/sheet.h \
+	%reldir%/sheet_build.c %reldir%/sheet_build.h \
+	%reldir%/summary.h \
 	%reldir%/tally.c %reldir%/tally.h
 PIN_MODEL = libmodel.a $(PIN_BASE)
 EXTRA_DIST += %reldir%/README.md

@@ -105,10 +105,8 @@ static enum pin_status add_strangers(struct pin_run_builder *builder,
                                      uint32_t *ix_out, struct pin_error *err)
 {
     const uint32_t known_items_n = builder->run->known_items_n;
-    pin_ids_prefetch(builder->strangers, items, items_n);
+    PIN_TRY(pin_ids_add_many(builder->strangers, items, items_n, ix_out, err));
     for (uint32_t i = 0; i < items_n; i++) {
-        PIN_TRY(pin_ids_add(builder->strangers, items[i].bytes, items[i].length,
-                            &ix_out[i], NULL, err));
         if (ix_out[i] >= PIN_IDS_MAX - known_items_n) {
             return pin_fail(err, PIN_E_RANGE, "more than %u ids", PIN_IDS_MAX);
         }

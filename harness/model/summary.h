@@ -3,6 +3,7 @@
 #define PIN_HARNESS_MODEL_SUMMARY_H
 
 #include "harness/model/dataset.h"
+#include "harness/model/sheet.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -81,6 +82,7 @@ struct pin_summary {
     uint32_t slices_n;
     const struct pin_definition *definitions;
     uint32_t definitions_n;
+    const struct pin_sheet *sheets; /* of the analyses, in order; NULL: none */
 };
 
 #endif

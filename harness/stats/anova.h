@@ -57,16 +57,22 @@ struct pin_all_pairs { /* of systems */
     uint32_t systems_n;
     const double *p;   /* systems_n rows of systems_n, adjusted for all pairs; symmetric,
                         * 1 on the diagonal */
-    double half_width; /* two systems differ at the level when they are further apart */
+    double half_width; /* systems further apart differ at the level of the family */
+};
+
+struct pin_family {   /* of all comparisons of two systems */
+    double level;     /* the chance that every interval holds: 0.95 */
+    uint32_t threads; /* which only fill in p */
 };
 
 /* Tukey's honestly significant differences of the means, topics as blocks: p =
  * P(Q > |difference| / sqrt(mse / N)), half_width = q sqrt(mse / N), with Q the
  * studentised range of k systems and df_error degrees of freedom and q its quantile at
- * level (0.95: family-wise error .05). Difference +- half_width are simultaneous
- * intervals. (Tukey 1953; for retrieval Carterette, TOIS 2012.) */
+ * level. Difference +- half_width are simultaneous intervals (Tukey 1953; for retrieval
+ * Carterette, TOIS 2012). About a third of a millisecond a pair. */
 PIN_MUST_USE enum pin_status pin_tukey(struct pin_all_pairs *out,
-                                       const struct pin_anova *anova, double level,
+                                       const struct pin_anova *anova,
+                                       const struct pin_family *family,
                                        struct pin_arena *arena, struct pin_error *err);
 
 /* Nemenyi's comparison of mean ranks: half_width is the critical difference
@@ -75,7 +81,7 @@ PIN_MUST_USE enum pin_status pin_tukey(struct pin_all_pairs *out,
  * Demsar, JMLR 2006). No correction for ties: conservative where there are many. */
 PIN_MUST_USE enum pin_status pin_nemenyi(struct pin_all_pairs *out,
                                          const struct pin_friedman *friedman,
-                                         double level, struct pin_arena *arena,
-                                         struct pin_error *err);
+                                         const struct pin_family *family,
+                                         struct pin_arena *arena, struct pin_error *err);
 
 #endif

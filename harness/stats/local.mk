@@ -1,16 +1,25 @@
 noinst_LIBRARIES += libstats.a
 libstats_a_SOURCES = \
 	%reldir%/agreement.c %reldir%/agreement.h \
+	%reldir%/anova.c %reldir%/anova.h \
 	%reldir%/bootstrap.c %reldir%/bootstrap.h \
+	%reldir%/bootstrap_interval.c %reldir%/bootstrap_interval.h \
 	%reldir%/correlation.c %reldir%/correlation.h \
 	%reldir%/distribution.c %reldir%/distribution.h \
 	%reldir%/distribution_range.c \
+	%reldir%/functional.c %reldir%/functional.h \
 	%reldir%/incomplete.c %reldir%/incomplete.h \
+	%reldir%/letters.c %reldir%/letters.h \
 	%reldir%/multiplicity.c %reldir%/multiplicity.h \
 	%reldir%/paired.c %reldir%/paired.h \
+	%reldir%/permute.c %reldir%/permute.h %reldir%/permute_band.c \
+	%reldir%/permute_labels.c %reldir%/permute_labels.h \
 	%reldir%/power.c %reldir%/power.h \
 	%reldir%/proportion.c %reldir%/proportion.h \
+	%reldir%/quantile.c %reldir%/quantile.h \
 	%reldir%/ranks.c %reldir%/ranks.h \
-	%reldir%/root.c %reldir%/root.h
+	%reldir%/root.c %reldir%/root.h \
+	%reldir%/variance.c %reldir%/variance.h \
+	%reldir%/weighted_block.c %reldir%/weighted_block.h
 EXTRA_DIST += %reldir%/README.md
 PIN_STATS = libstats.a $(PIN_BASE)

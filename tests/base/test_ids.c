@@ -85,3 +85,34 @@ Test(ids, every_allocation_may_fail_and_nothing_leaks)
     }
     cr_assert_gt(fail_at, 300);
 }
+
+Test(ids, many_names_get_the_indexes_that_one_after_another_gets)
+{
+    enum { NAMES_N = 1000 };
+    static char texts[NAMES_N][8];
+    static struct pin_text names[NAMES_N];
+    uint32_t many[NAMES_N];
+    uint32_t found[NAMES_N];
+    struct pin_arena arena;
+    pin_arena_init(&arena, 0);
+    struct pin_ids *batch = NULL;
+    struct pin_ids *single = NULL;
+    cr_assert_eq(pin_ids_new(&batch, &arena, NULL), PIN_OK);
+    cr_assert_eq(pin_ids_new(&single, &arena, NULL), PIN_OK);
+    for (uint32_t i = 0; i < NAMES_N; i++) { /* some come twice, also within a batch */
+        const int length = snprintf(texts[i], sizeof(texts[i]), "%u", i * i % 701);
+        names[i] = (struct pin_text){texts[i], (size_t)length};
+    }
+    cr_assert_eq(pin_ids_add_many(batch, names, NAMES_N, many, NULL), PIN_OK);
+    pin_ids_find_many(batch, names, NAMES_N, found);
+    for (uint32_t i = 0; i < NAMES_N; i++) {
+        uint32_t ix = 0;
+        cr_assert_eq(
+            pin_ids_add(single, names[i].bytes, names[i].length, &ix, NULL, NULL),
+            PIN_OK);
+        cr_assert_eq(many[i], ix);
+        cr_assert_eq(found[i], ix);
+    }
+    cr_assert_eq(pin_ids_count(batch), pin_ids_count(single));
+    pin_arena_free(&arena);
+}

@@ -1,5 +1,6 @@
 #include "harness/base/rng.h"
 #include "harness/stats/correlation.h"
+#include "tests/stats/golden.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -170,6 +171,30 @@ Test(correlation, all_are_their_definitions_on_random_vectors_with_ties)
         cr_assert(all.kendall.p >= 0 && all.kendall.p <= 1);
     }
     cr_assert_lt(undefined_n, 20);
+}
+
+Test(correlation, coefficients_of_four_systems_are_those_of_scipy)
+{
+    static const char *const pairs[] = {"AB", "AC", "AD", "BC"};
+    struct golden golden;
+    golden_open(&golden, GOLDEN_STATS);
+    for (size_t i = 0; i < 4; i++) {
+        const char x_path[] = {'v', 'e', 'c', 't', 'o', 'r', 's', '/', pairs[i][0], 0};
+        const char y_path[] = {'v', 'e', 'c', 't', 'o', 'r', 's', '/', pairs[i][1], 0};
+        char name[16];
+        uint32_t n = 0;
+        const double *x = golden_numbers(&n, &golden, x_path);
+        const double *y = golden_numbers(&n, &golden, y_path);
+        (void)snprintf(name, sizeof(name), "pairs/%c_%c", pairs[i][0], pairs[i][1]);
+        const struct pin_json_at pair = golden_at(golden.root, name);
+        const struct all all = all_of(x, y, n);
+        const double p = golden_number(pair, "kendall_tau_b/1");
+        cr_assert_float_eq(all.kendall.tau_b, golden_number(pair, "kendall_tau_b/0"),
+                           1e-10);
+        cr_assert_float_eq(all.kendall.p / p, 1, 1e-10);
+        cr_assert_float_eq(all.rho, golden_number(pair, "spearman/0"), 1e-10);
+    }
+    golden_close(&golden);
 }
 
 Test(correlation, what_is_undefined_is_nan)

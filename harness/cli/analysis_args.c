@@ -1,0 +1,66 @@
+#include "harness/cli/analysis_args.h"
+
+#include "harness/analysis/confusions.h"
+#include "harness/base/text.h"
+
+enum { ANALYSES_MAX = 16, CONFUSIONS_SHOWN = 10 };
+
+struct analysis_args { /* where one analysis after another is added */
+    struct pin_pipeline *pipeline;
+    const struct pin_args *args;
+    struct pin_arena *arena;
+    struct pin_analysis rows[ANALYSES_MAX];
+    uint32_t rows_n;
+};
+
+static enum pin_status no_memory(struct pin_error *err)
+{
+    return pin_fail(err, PIN_E_NOMEM, "no memory for the command line");
+}
+
+/* A whole number from 1 on. */
+static enum pin_status read_count(uint32_t *out, const char *option, const char *text,
+                                  struct pin_error *err)
+{
+    if (pin_text_u32(out, pin_text_of(text), NULL) != PIN_OK || *out == 0) {
+        return pin_fail(err, PIN_E_CONFIG,
+                        "--%s: expected a whole number from 1 on, found \"%.40s\"",
+                        option, text);
+    }
+    return PIN_OK;
+}
+
+static enum pin_status add_confusions(struct analysis_args *to, struct pin_error *err)
+{
+    const char *cutoff = pin_args_last(to->args, "confusions");
+    struct pin_confusions_options *options =
+        PIN_NEW(to->arena, struct pin_confusions_options);
+    if (!cutoff) {
+        return PIN_OK;
+    }
+    if (!options) {
+        return no_memory(err);
+    }
+    options->items_n = CONFUSIONS_SHOWN;
+    PIN_TRY(read_count(&options->cutoff, "confusions", cutoff, err));
+    to->rows[to->rows_n++] =
+        (struct pin_analysis){.ops = &pin_analysis_confusions, .options = options};
+    return PIN_OK;
+}
+
+enum pin_status pin_analysis_args(struct pin_pipeline *pipeline,
+                                  const struct pin_args *args, struct pin_arena *arena,
+                                  struct pin_error *err)
+{
+    struct analysis_args *to = PIN_NEW(arena, struct analysis_args);
+    if (!to) {
+        return no_memory(err);
+    }
+    to->pipeline = pipeline;
+    to->args = args;
+    to->arena = arena;
+    PIN_TRY(add_confusions(to, err));
+    pipeline->analyses = to->rows;
+    pipeline->analyses_n = to->rows_n;
+    return PIN_OK;
+}
