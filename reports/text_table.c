@@ -4,9 +4,9 @@
  * them: queries without a list or a value, notes on the data and the runs, and the files
  * that were read. No line is wider than the option `width`. */
 #include "reports/grid.h"
+#include "reports/legend.h"
 #include "reports/paragraph.h"
 #include "reports/sheet_grid.h"
-#include "reports/summary_facts.h"
 #include "reports/table.h"
 
 #include <stdbool.h>
@@ -102,52 +102,6 @@ static void put_head(struct sheet *sheet)
     pin_paragraph_name(&paragraph, "", from->tool_version, "");
     pin_paragraph_end(&paragraph);
     pin_page_text(&sheet->page, "\n");
-}
-
-static void put_interval_note(struct sheet *sheet, const struct pin_interval_note *note)
-{
-    char text[160];
-    struct pin_cell resamples = {.length = 0};
-    struct pin_cell clusters = {.length = 0};
-    struct pin_paragraph paragraph = start_line(sheet, 2);
-    pin_cell_count(&resamples, note->resamples_n);
-    pin_cell_count(&clusters, note->clusters_n);
-    (void)snprintf(text, sizeof(text),
-                   "under a value: its %.0f %% interval, %s, %.*s resamples of %.*s "
-                   "clusters (%.40s)",
-                   100.0 * note->level, note->method, (int)resamples.length,
-                   resamples.text, (int)clusters.length, clusters.text, note->cluster);
-    pin_paragraph_text(&paragraph, text);
-    pin_paragraph_end(&paragraph);
-}
-
-static void put_legend(struct sheet *sheet)
-{
-    const struct pin_summary *summary = sheet->summary;
-    bool dash = false;
-    for (uint32_t s = 0; s < summary->systems_n; s++) {
-        dash = dash ||
-               pin_figures_lack_value(summary->systems[s].figures, summary->columns_n);
-    }
-    for (uint32_t i = 0; i < summary->slices_n; i++) {
-        dash = dash ||
-               pin_figures_lack_value(summary->slices[i].figures,
-                                      (size_t)summary->systems_n * summary->columns_n);
-    }
-    if (pin_summary_has_lower(summary)) {
-        struct pin_paragraph paragraph = start_line(sheet, 2);
-        pin_paragraph_text(&paragraph,
-                           "↓ lower is better; in the other columns higher is");
-        pin_paragraph_end(&paragraph);
-    }
-    if (summary->interval.resamples_n > 0 && summary->columns_n > 0) {
-        put_interval_note(sheet, &summary->interval);
-    }
-    if (dash) {
-        struct pin_paragraph paragraph = start_line(sheet, 2);
-        pin_paragraph_text(&paragraph, "- no value: nothing to compute it from");
-        pin_paragraph_end(&paragraph);
-    }
 }
 
 static void put_missing(struct sheet *sheet, const struct pin_system *system)
@@ -358,8 +312,7 @@ static enum pin_status table_write(struct pin_buffer *out,
         pin_page_text(&sheet.page, "no system was scored\n");
     } else {
         pin_grid_systems(&sheet.page, summary, sheet.width);
-        sheet.gap = true;
-        put_legend(&sheet);
+        sheet.gap = !pin_legend(&sheet.page, summary, sheet.width);
         put_doubts(&sheet);
         sheet.gap = false;
         put_slices(&sheet);

@@ -309,6 +309,12 @@ static enum pin_status define(const struct pin_summariser *summariser,
     return PIN_OK;
 }
 
+static const char *const method_words[] = {
+    [PIN_INTERVAL_PERCENTILE] = "percentile bootstrap",
+    [PIN_INTERVAL_BASIC] = "basic bootstrap",
+    [PIN_INTERVAL_BCA] = "BCa bootstrap",
+};
+
 enum pin_status pin_summary_finish(struct pin_summariser *summariser,
                                    struct pin_summary *out, struct pin_error *err)
 {
@@ -321,7 +327,7 @@ enum pin_status pin_summary_finish(struct pin_summariser *summariser,
                                 .seed = summariser->request.seed};
     const struct pin_interval_request *interval = &summariser->request.interval;
     out->interval =
-        (struct pin_interval_note){.method = "percentile bootstrap",
+        (struct pin_interval_note){.method = method_words[interval->method],
                                    .cluster = interval->clustering.name,
                                    .level = interval->level,
                                    .resamples_n = interval->resampling.resamples_n,

@@ -15,6 +15,7 @@ struct pin_figure {
     uint32_t groups_n;    /* that it rests on, for figures over groups; else 0 */
     uint32_t clusters_n;  /* that were resampled for the interval; 0 without one */
     double low, high;     /* NaN without an interval */
+    bool fell_back;       /* BCa was asked for and is not defined: percentile */
 };
 
 struct pin_figure_column {
@@ -61,7 +62,7 @@ struct pin_provenance {
 };
 
 struct pin_interval_note { /* how intervals were made */
-    const char *method;    /* "percentile" */
+    const char *method;    /* "percentile bootstrap", "basic …" or "BCa …" */
     const char *cluster;   /* what was resampled: "group", "query", ... */
     double level;
     uint32_t resamples_n; /* 0: there are none */

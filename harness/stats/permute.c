@@ -58,8 +58,10 @@ static double seen_from(enum pin_side side, double t)
     switch (side) {
     case PIN_SIDE_TWO: return fabs(t);
     case PIN_SIDE_LESS: return -t;
-    default: return t;
+    case PIN_SIDE_GREATER:
+    case PIN_SIDES_N: return t;
     }
+    return t;
 }
 
 /* Divided by the largest first, so that squares neither overflow nor vanish. */

@@ -2,10 +2,10 @@
  *
  * A comparison is two systems on one metric (on one slice): for each cluster of queries,
  * the sum of its paired differences d. If the two systems were alike, d and -d would be
- * as likely, independently for each cluster, so the test puts sum_c s_c d_c, s_c = +-1, in
- * the place of sum_c d_c (Fisher 1935; for retrieval Smucker, Allan and Carterette, CIKM
- * 2007). All comparisons share the clusters and so the signs. A mean over a fixed number
- * of queries is the sum over that number, so this tests means too.
+ * as likely, independently for each cluster, so the test puts sum_c s_c d_c, s_c = +-1,
+ * in the place of sum_c d_c (Fisher 1935; for retrieval Smucker, Allan and Carterette,
+ * CIKM 2007). All comparisons share the clusters and so the signs. A mean over a fixed
+ * number of queries is the sum over that number, so this tests means too.
  *
  * The statistic is t = sum_c d_c / sqrt(sum_c d_c^2), so that metrics of different scale
  * are comparable. Its denominator does not change with signs; for n clusters it is a
@@ -91,11 +91,11 @@ struct pin_flip_band {
 };
 
 /* The mean differences e that a test with this critical value does not refuse: those with
- * |sum_c (d_c - n_c e)| <= critical x sqrt(sum_c (d_c - n_c e)^2), n_c the size of cluster
- * c. With the critical value of the family the bands of all comparisons are simultaneous,
- * and 0 is outside a band exactly where |t| is above the critical value. Not symmetric
- * around the mean. Infinite where the clusters are too few to refuse anything. A bound
- * on one side is that end, with the critical value of the side.
+ * |sum_c (d_c - n_c e)| <= critical x sqrt(sum_c (d_c - n_c e)^2), n_c being the size of
+ * cluster c. With the critical value of the family the bands of all comparisons are
+ * simultaneous, and 0 is outside a band exactly where |t| is above the critical value.
+ * Not symmetric around the mean. Infinite where the clusters are too few to refuse
+ * anything. A bound on one side is that end, with the critical value of the side.
  * sizes has the shape of family->sums; their sum is above 0. */
 struct pin_flip_band pin_flip_band(const struct pin_flip_family *family,
                                    const double *sizes, uint32_t comparison,

@@ -69,8 +69,11 @@ PIN_MUST_USE enum pin_status pin_variance_one_way(struct pin_variance *out,
  *
  * and, with m0 as above and m2 = sum m_q^2 / N, the mean squares are expected to be
  *
- *     E MS_residual = E        E MS_wording = E + A W        E MS_query_system = E + m0 QS
- *     E MS_query = E + A W + m0 QS + A m0 Q      E MS_system = E + m2 QS + N S
+ *     E MS_residual = E
+ *     E MS_wording = E + A W
+ *     E MS_query_system = E + m0 QS
+ *     E MS_query = E + A W + m0 QS + A m0 Q
+ *     E MS_system = E + m2 QS + N S
  *
  * Rows with a NaN are left out as a whole. Without paraphrases (one row a query) wording
  * and residual are NaN, query_system holds all three, and query is (MS_query -

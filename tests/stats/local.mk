@@ -16,6 +16,7 @@ endif
 	%reldir%/test_multiplicity.c \
 	%reldir%/test_paired.c \
 	%reldir%/test_permute.c \
+	%reldir%/test_permute_band.c \
 	%reldir%/test_permute_golden.c \
 	%reldir%/test_permute_labels.c \
 	%reldir%/test_proportion.c \

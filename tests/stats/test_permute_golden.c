@@ -1,4 +1,4 @@
-/* Sign flips against recorded results of scipy and numpy on four systems and 50 topics. */
+/* Sign flips against recorded results of scipy and numpy: four systems, 50 topics. */
 #include "harness/base/json.h"
 #include "harness/stats/permute.h"
 
