@@ -1,5 +1,5 @@
-/* bench_bootstrap.c - the resampling of PinPoint's size: 10,000 resamples of 7,635 clusters
- * by 20 figures, beside a plain loop that adds row after row.
+/* bench_bootstrap.c - the resampling of PinPoint's size: 10,000 resamples of 7,635
+ * clusters by 20 figures, beside a plain loop that adds row after row.
  *
  * Usage: bench_bootstrap [THREADS]. Figures share one denominator (means over the same
  * queries) or have one each. Medians of ROUNDS; the plain loop takes every tenth resample

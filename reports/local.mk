@@ -5,6 +5,7 @@ libreports_a_SOURCES = \
 	%reldir%/field.c %reldir%/field.h \
 	%reldir%/grid.c %reldir%/grid.h \
 	%reldir%/json_page.c %reldir%/json_page.h \
+	%reldir%/legend.c %reldir%/legend.h \
 	%reldir%/page.c %reldir%/page.h \
 	%reldir%/paragraph.c %reldir%/paragraph.h \
 	%reldir%/pinpoint_csv.c \

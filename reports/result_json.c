@@ -53,21 +53,20 @@ static void put_text_or_null(struct pin_json_page *json, const char *key,
     }
 }
 
-static void put_dataset(struct pin_json_page *json, const struct pin_dataset *dataset)
+static void put_dataset(struct pin_json_page *json,
+                        const struct pin_dataset_facts *dataset)
 {
-    const uint32_t queries_n = dataset->queries.queries_n;
-    const uint64_t *row_start = dataset->judgments.row_start;
     pin_json_put_open(json, "dataset", '{');
     pin_json_put_text(json, "name", dataset->name);
     pin_json_put_text(json, "loader", dataset->loader);
-    pin_json_put_count(json, "queries", queries_n);
-    pin_json_put_count(json, "items", dataset->corpus.items_n);
+    pin_json_put_count(json, "queries", dataset->queries_n);
+    pin_json_put_count(json, "items", dataset->items_n);
     pin_json_put_open_line(json, "groups", '{');
-    pin_json_put_count(json, "n", dataset->groups.groups_n);
+    pin_json_put_count(json, "n", dataset->groups_n);
     put_text_or_null(json, "source",
-                     dataset->groups.groups_n > 0 ? dataset->groups.source : NULL);
+                     dataset->groups_n > 0 ? dataset->groups_source : NULL);
     pin_json_put_close(json, '}');
-    pin_json_put_count(json, "judgments", row_start ? row_start[queries_n] : 0);
+    pin_json_put_count(json, "judgments", dataset->judgments_n);
     pin_json_put_open(json, "files", '[');
     for (const struct pin_file *file = dataset->files; file; file = file->next) {
         put_file(json, NULL, file);
@@ -228,7 +227,7 @@ static enum pin_status json_write(struct pin_buffer *out,
     pin_json_put_text(&json, "name", "pinbench");
     pin_json_put_text(&json, "version", summary->provenance.tool_version);
     pin_json_put_close(&json, '}');
-    put_dataset(&json, summary->dataset);
+    put_dataset(&json, &summary->dataset);
     put_policies(&json, &summary->provenance);
     put_intervals(&json, &summary->interval);
     put_meaning(&json, summary);

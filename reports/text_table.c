@@ -4,9 +4,9 @@
  * them: queries without a list or a value, notes on the data and the runs, and the files
  * that were read. No line is wider than the option `width`. */
 #include "reports/grid.h"
+#include "reports/legend.h"
 #include "reports/paragraph.h"
 #include "reports/sheet_grid.h"
-#include "reports/summary_facts.h"
 #include "reports/table.h"
 
 #include <stdbool.h>
@@ -60,7 +60,7 @@ static struct pin_paragraph start_fact(struct sheet *sheet, const char *key)
 
 static void put_head(struct sheet *sheet)
 {
-    const struct pin_dataset *dataset = sheet->summary->dataset;
+    const struct pin_dataset_facts *dataset = &sheet->summary->dataset;
     const struct pin_provenance *from = &sheet->summary->provenance;
     struct pin_paragraph paragraph = start_fact(sheet, "dataset");
     pin_paragraph_name(&paragraph, "", dataset->name, "");
@@ -69,20 +69,20 @@ static void put_head(struct sheet *sheet)
 
     paragraph = start_fact(sheet, "queries");
     struct pin_cell word = {.length = 0};
-    pin_cell_count(&word, dataset->queries.queries_n);
+    pin_cell_count(&word, dataset->queries_n);
     pin_paragraph_word(&paragraph, &word);
-    if (dataset->groups.groups_n > 0) {
+    if (dataset->groups_n > 0) {
         pin_paragraph_text(&paragraph, "in");
-        pin_paragraph_count(&paragraph, dataset->groups.groups_n, "group", "groups");
+        pin_paragraph_count(&paragraph, dataset->groups_n, "group", "groups");
         pin_paragraph_name(&paragraph, "(",
-                           dataset->groups.source ? dataset->groups.source : "?", ")");
+                           dataset->groups_source ? dataset->groups_source : "?", ")");
     }
     pin_paragraph_end(&paragraph);
 
-    if (dataset->corpus.items_n > 0) {
+    if (dataset->items_n > 0) {
         paragraph = start_fact(sheet, "items");
         word = (struct pin_cell){.length = 0};
-        pin_cell_count(&word, dataset->corpus.items_n);
+        pin_cell_count(&word, dataset->items_n);
         pin_paragraph_word(&paragraph, &word);
         pin_paragraph_end(&paragraph);
     }
@@ -104,52 +104,6 @@ static void put_head(struct sheet *sheet)
     pin_page_text(&sheet->page, "\n");
 }
 
-static void put_interval_note(struct sheet *sheet, const struct pin_interval_note *note)
-{
-    char text[160];
-    struct pin_cell resamples = {.length = 0};
-    struct pin_cell clusters = {.length = 0};
-    struct pin_paragraph paragraph = start_line(sheet, 2);
-    pin_cell_count(&resamples, note->resamples_n);
-    pin_cell_count(&clusters, note->clusters_n);
-    (void)snprintf(text, sizeof(text),
-                   "under a value: its %.0f %% interval, %s, %.*s resamples of %.*s "
-                   "clusters (%.40s)",
-                   100.0 * note->level, note->method, (int)resamples.length,
-                   resamples.text, (int)clusters.length, clusters.text, note->cluster);
-    pin_paragraph_text(&paragraph, text);
-    pin_paragraph_end(&paragraph);
-}
-
-static void put_legend(struct sheet *sheet)
-{
-    const struct pin_summary *summary = sheet->summary;
-    bool dash = false;
-    for (uint32_t s = 0; s < summary->systems_n; s++) {
-        dash = dash ||
-               pin_figures_lack_value(summary->systems[s].figures, summary->columns_n);
-    }
-    for (uint32_t i = 0; i < summary->slices_n; i++) {
-        dash = dash ||
-               pin_figures_lack_value(summary->slices[i].figures,
-                                      (size_t)summary->systems_n * summary->columns_n);
-    }
-    if (pin_summary_has_lower(summary)) {
-        struct pin_paragraph paragraph = start_line(sheet, 2);
-        pin_paragraph_text(&paragraph,
-                           "↓ lower is better; in the other columns higher is");
-        pin_paragraph_end(&paragraph);
-    }
-    if (summary->interval.resamples_n > 0 && summary->columns_n > 0) {
-        put_interval_note(sheet, &summary->interval);
-    }
-    if (dash) {
-        struct pin_paragraph paragraph = start_line(sheet, 2);
-        pin_paragraph_text(&paragraph, "- no value: nothing to compute it from");
-        pin_paragraph_end(&paragraph);
-    }
-}
-
 static void put_missing(struct sheet *sheet, const struct pin_system *system)
 {
     const char *policy = sheet->summary->provenance.missing;
@@ -160,7 +114,7 @@ static void put_missing(struct sheet *sheet, const struct pin_system *system)
     pin_cell_count(&word, system->missing_n);
     pin_paragraph_word(&paragraph, &word);
     pin_paragraph_text(&paragraph, "of");
-    pin_paragraph_count(&paragraph, sheet->summary->dataset->queries.queries_n, "query",
+    pin_paragraph_count(&paragraph, sheet->summary->dataset.queries_n, "query",
                         "queries");
     if (strcmp(policy, "zero") == 0) {
         pin_paragraph_text(&paragraph, one ? "has no list; it counts as 0"
@@ -296,7 +250,7 @@ static void put_notes(struct sheet *sheet, const char *owner,
 static void put_all_notes(struct sheet *sheet)
 {
     const struct pin_summary *summary = sheet->summary;
-    bool any = summary->dataset->tallies.first != NULL;
+    bool any = summary->dataset.tallies.first != NULL;
     for (uint32_t s = 0; s < summary->systems_n; s++) {
         any = any || summary->systems[s].tallies.first;
     }
@@ -304,7 +258,7 @@ static void put_all_notes(struct sheet *sheet)
         return;
     }
     pin_page_text(&sheet->page, "\nnotes\n");
-    put_notes(sheet, NULL, &summary->dataset->tallies);
+    put_notes(sheet, NULL, &summary->dataset.tallies);
     for (uint32_t s = 0; s < summary->systems_n; s++) {
         put_notes(sheet, summary->systems[s].name, &summary->systems[s].tallies);
     }
@@ -328,7 +282,7 @@ static void put_file(struct sheet *sheet, const struct pin_file *file)
 static void put_files(struct sheet *sheet)
 {
     const struct pin_summary *summary = sheet->summary;
-    bool any = summary->dataset->files != NULL;
+    bool any = summary->dataset.files != NULL;
     for (uint32_t s = 0; s < summary->systems_n; s++) {
         any = any || summary->systems[s].file;
     }
@@ -336,7 +290,7 @@ static void put_files(struct sheet *sheet)
         return;
     }
     pin_page_text(&sheet->page, "\n");
-    for (const struct pin_file *file = summary->dataset->files; file; file = file->next) {
+    for (const struct pin_file *file = summary->dataset.files; file; file = file->next) {
         put_file(sheet, file);
     }
     for (uint32_t s = 0; s < summary->systems_n; s++) {
@@ -358,8 +312,7 @@ static enum pin_status table_write(struct pin_buffer *out,
         pin_page_text(&sheet.page, "no system was scored\n");
     } else {
         pin_grid_systems(&sheet.page, summary, sheet.width);
-        sheet.gap = true;
-        put_legend(&sheet);
+        sheet.gap = !pin_legend(&sheet.page, summary, sheet.width);
         put_doubts(&sheet);
         sheet.gap = false;
         put_slices(&sheet);

@@ -13,6 +13,7 @@ static const struct pin_cli_option options[] = {
     {0, "ties", "RULE", "equal scores: file (default, as listed), id or trec"},
     {0, "cluster", "WHAT",
      "what intervals resample: group, query, image or an attribute"},
+    {0, "interval", "METHOD", "percentile (default), basic or bca"},
     {0, "resamples", "N", "resamples of the bootstrap (10000; 0: no intervals)"},
     {0, "seed", "N", "seed of the resamples (1)"},
     {'f', "format", "FORMAT",

@@ -4,6 +4,7 @@
 #include "harness/cli/dataset_spec.h"
 #include "harness/cli/output.h"
 #include "harness/cli/version.h"
+#include "harness/flow/interval.h"
 #include "harness/flow/pipeline.h"
 
 #include <stdio.h>
@@ -184,6 +185,7 @@ static enum pin_status make_pipeline(struct pin_cli *cli,
         .resamples_n = plan->resamples,
         .cluster = plan->cluster,
         .level = 0.95};
+    PIN_TRY(pin_interval_method_read(&out->interval, plan->interval, &cli->err));
     return list_executions(cli, request, &out->executions);
 }
 

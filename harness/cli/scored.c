@@ -5,6 +5,7 @@
 #include "harness/cli/output.h"
 #include "harness/cli/run_names.h"
 #include "harness/cli/version.h"
+#include "harness/flow/interval.h"
 #include "harness/model/plan.h"
 
 #include <string.h>
@@ -147,6 +148,8 @@ static enum pin_status read_statistics(struct pin_scored *scored)
     const char *seed = pin_args_last(scored->args, "seed");
     pipeline->resamples_n = scored->pinpoint ? 0 : PIN_PLAN_RESAMPLES;
     pipeline->seed = 1;
+    PIN_TRY(pin_interval_method_read(&pipeline->interval,
+                                     pin_args_last(scored->args, "interval"), err));
     if (resamples &&
         (pin_text_u32(&pipeline->resamples_n, pin_text_of(resamples), NULL) != PIN_OK ||
          pipeline->resamples_n > PIN_PLAN_RESAMPLES_MAX)) {

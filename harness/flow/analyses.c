@@ -48,6 +48,7 @@ static enum pin_status begin_all(struct pin_analyses *analyses,
                                           .own_figures = own_figures,
                                           .policy = request->scoring.policy,
                                           .resampling = request->resampling,
+                                          .method = request->method,
                                           .level = request->level,
                                           .systems_n_max = request->systems_n_max,
                                           .arena = analyses->arena};

@@ -16,6 +16,7 @@ struct pin_analyses_request {
     struct pin_clustering clustering;
     struct pin_scoring scoring;
     struct pin_resampling resampling;
+    enum pin_interval_method method;
     double level;
     uint32_t systems_n_max;
     const struct pin_analysis *analyses;

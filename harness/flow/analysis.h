@@ -11,6 +11,7 @@
 #include "harness/flow/panel.h"
 #include "harness/flow/policy.h"
 #include "harness/model/sheet_build.h"
+#include "harness/stats/bootstrap_interval.h"
 
 struct pin_analysis_context {
     const struct pin_registry *registry;
@@ -22,7 +23,8 @@ struct pin_analysis_context {
     const uint32_t *own_figures; /* in the panel: the analysis' own, in its order */
     struct pin_policy policy;
     struct pin_resampling resampling;
-    double level; /* of intervals */
+    enum pin_interval_method method; /* of intervals */
+    double level;
     uint32_t systems_n_max;
     struct pin_arena *arena;
 };

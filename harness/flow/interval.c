@@ -50,11 +50,12 @@ static enum pin_status read_intervals(struct pin_interval_chunk *chunk,
     }
     for (uint32_t job = 0; job < chunk->jobs_n; job++) {
         const struct pin_interval interval = pin_bootstrap_interval(
-            &columns[job], PIN_INTERVAL_PERCENTILE, chunk->request->level, room);
+            &columns[job], chunk->request->method, chunk->request->level, room);
         const bool some = chunk->clusters_n[job] > 1; /* one cluster says nothing */
         struct pin_figure *figure = chunk->jobs[job].figure;
         figure->low = some ? interval.low : (double)NAN;
         figure->high = some ? interval.high : (double)NAN;
+        figure->fell_back = some && interval.fell_back;
         figure->clusters_n = chunk->clusters_n[job];
     }
     return PIN_OK;
@@ -77,7 +78,9 @@ static enum pin_status resample(struct pin_interval_chunk *chunk,
         }
     }
     struct pin_resampled resampled;
-    PIN_TRY(pin_bootstrap(&resampled, &chunk->sums, &request->resampling, arena, err));
+    struct pin_resampling resampling = request->resampling;
+    resampling.jackknife = request->method == PIN_INTERVAL_BCA;
+    PIN_TRY(pin_bootstrap(&resampled, &chunk->sums, &resampling, arena, err));
     return read_intervals(chunk, &resampled, arena, err);
 }
 
@@ -103,4 +106,14 @@ enum pin_status pin_intervals(const struct pin_interval_request *request,
         PIN_TRY(status);
     }
     return PIN_OK;
+}
+
+enum pin_status pin_interval_method_read(enum pin_interval_method *out, const char *name,
+                                         struct pin_error *err)
+{
+    if (!name || pin_interval_method_named(out, name)) {
+        return PIN_OK;
+    }
+    return pin_fail(err, PIN_E_CONFIG,
+                    "no interval \"%.40s\": expected percentile, basic or bca", name);
 }

@@ -239,6 +239,7 @@ static enum pin_status begin_analyses(struct pin_progress *progress,
                                                  .clustering = interval->clustering,
                                                  .scoring = scoring_of(progress),
                                                  .resampling = interval->resampling,
+                                                 .method = interval->method,
                                                  .level = interval->level,
                                                  .systems_n_max = pipeline->executions_n,
                                                  .analyses = pipeline->analyses,
@@ -256,6 +257,7 @@ static enum pin_status begin(struct pin_progress *progress, struct pin_error *er
     find_cutoff_max(progress);
     struct pin_interval_request interval = {
         .resampling = {pipeline->seed, pipeline->resamples_n, pipeline->threads},
+        .method = pipeline->interval,
         .level = pipeline->level};
     PIN_TRY(pin_cluster(&interval.clustering, pipeline->dataset, pipeline->cluster,
                         progress->arena, err));

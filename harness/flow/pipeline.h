@@ -27,9 +27,10 @@ struct pin_pipeline {
     uint32_t executions_n;
     uint32_t threads;
     uint64_t seed;
-    uint32_t resamples_n; /* of the bootstrap; 0: no intervals */
-    const char *cluster;  /* see cluster.h; NULL: the dataset's own */
-    double level;         /* of the intervals */
+    uint32_t resamples_n;              /* of the bootstrap; 0: no intervals */
+    const char *cluster;               /* see cluster.h; NULL: the dataset's own */
+    enum pin_interval_method interval; /* how they are made */
+    double level;                      /* of the intervals */
     const struct pin_analysis *analyses;
     uint32_t analyses_n;
 

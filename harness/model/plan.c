@@ -150,7 +150,7 @@ static enum pin_status read_text(const char **out, struct pin_json_at root,
 static enum pin_status read_statistics(struct pin_plan *plan, struct pin_json_at root,
                                        struct pin_error *err)
 {
-    static const char *const known[] = {"seed", "resamples", "cluster"};
+    static const char *const known[] = {"seed", "resamples", "cluster", "interval"};
     struct pin_json_at statistics;
     plan->seed = 1;
     plan->resamples = PIN_PLAN_RESAMPLES;
@@ -158,7 +158,7 @@ static enum pin_status read_statistics(struct pin_plan *plan, struct pin_json_at
         return PIN_OK;
     }
     PIN_TRY(pin_json_expect(statistics, PIN_JSON_OBJECT, err));
-    PIN_TRY(pin_json_known(statistics, known, 3, err));
+    PIN_TRY(pin_json_known(statistics, known, sizeof(known) / sizeof(known[0]), err));
     struct pin_json_at member;
     if (pin_json_find(&member, statistics, "seed")) {
         int64_t seed = 0;
@@ -168,7 +168,8 @@ static enum pin_status read_statistics(struct pin_plan *plan, struct pin_json_at
     if (pin_json_find(&member, statistics, "resamples")) {
         PIN_TRY(pin_json_u32(&plan->resamples, member, 0, PIN_PLAN_RESAMPLES_MAX, err));
     }
-    return read_text(&plan->cluster, statistics, "cluster", err);
+    PIN_TRY(read_text(&plan->cluster, statistics, "cluster", err));
+    return read_text(&plan->interval, statistics, "interval", err);
 }
 
 static enum pin_status read_root(struct pin_plan *plan, struct pin_json_at root,

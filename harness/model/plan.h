@@ -34,9 +34,10 @@ struct pin_plan {
     const char *const *slices;
     uint32_t slices_n;
     uint64_t seed;
-    uint32_t resamples;  /* of the bootstrap; 0: no intervals */
-    const char *cluster; /* what is resampled, or NULL */
-    const char *missing; /* a policy's word, or NULL */
+    uint32_t resamples;   /* of the bootstrap; 0: no intervals */
+    const char *cluster;  /* what is resampled, or NULL */
+    const char *interval; /* how intervals are made, or NULL */
+    const char *missing;  /* a policy's word, or NULL */
     const char *ties;
     const char *output; /* a folder, from where paths are relative to */
 };

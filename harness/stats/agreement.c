@@ -1,6 +1,6 @@
 /* RBO walks down both lists at once. At any depth at most one tie group of each list is
  * open: its items have a share below 1 that is the same for all of them. So X_d needs
- * only the number of items in each pair of states (not reached, open, past) of the two
+ * only the number of items in each pair of states (ahead, open, past) of the two
  * lists, and an item changes its state twice in each list. */
 #include "harness/stats/agreement.h"
 
@@ -10,7 +10,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-enum { OPEN = 1, PAST = 2, STATES = 3 };
+enum { AHEAD = 0, OPEN = 1, PAST = 2, STATES = 3 };
 
 enum pin_status pin_agreement_room_init(struct pin_agreement_room *room,
                                         uint32_t depth_max, struct pin_arena *arena,
@@ -131,21 +131,27 @@ static void close_group(struct pin_pair_walk *pair, const struct pin_walk *walk,
     }
 }
 
+/* How many items are in this state of the shorter and that of the longer list. */
+static double count_of(const struct pin_pair_walk *pair, size_t shorter_state,
+                       size_t longer_state)
+{
+    return pair->counts[shorter_state + STATES * longer_state];
+}
+
 static double seen_overlap(const struct pin_pair_walk *pair)
 {
-    const uint32_t *n = pair->counts;
     const double shorter_share = pair->shorter.share;
     const double longer_share = pair->longer.share;
-    return n[OPEN + STATES * OPEN] * shorter_share * longer_share +
-           n[OPEN + STATES * PAST] * shorter_share +
-           n[PAST + STATES * OPEN] * longer_share + n[PAST + STATES * PAST];
+    return count_of(pair, OPEN, OPEN) * shorter_share * longer_share +
+           count_of(pair, OPEN, PAST) * shorter_share +
+           count_of(pair, PAST, OPEN) * longer_share + count_of(pair, PAST, PAST);
 }
 
 /* Of the items that the longer list has and the shorter lacks. */
 static double mean_share(const struct pin_pair_walk *pair)
 {
-    const double open_n = pair->counts[STATES * OPEN];
-    const double past_n = pair->counts[STATES * PAST];
+    const double open_n = count_of(pair, AHEAD, OPEN);
+    const double past_n = count_of(pair, AHEAD, PAST);
     return (open_n * pair->longer.share + past_n) / (open_n + past_n);
 }
 
@@ -175,7 +181,7 @@ static double walk_down(struct pin_pair_walk *pair, double p)
     return pin_sum_value(&sum);
 }
 
-/* Numbers the items of both lists from 0, shared ones once, and says how many there are. */
+/* Numbers the items of both lists from 0, shared ones once; says how many there are. */
 static uint32_t number_items(struct pin_agreement_room *room,
                              const struct pin_ranked_list *a,
                              const struct pin_ranked_list *b)

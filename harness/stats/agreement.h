@@ -59,9 +59,9 @@ double pin_list_jaccard(struct pin_agreement_room *room, const struct pin_ranked
  * the longer list that have one at d and that the shorter list lacks.
  *
  * Without ties on the longer list beyond depth s this is the mean of RBO_EXT over all
- * orders of the tied items; so a list with ties agrees with itself by less than 1. p in (0, 1) is the weight of going one deeper: the first ten
- * ranks carry .86 of the weight at p = .9. 0 when exactly one list is empty; NaN when both
- * are, and for another p. */
+ * orders of the tied items; so a list with ties agrees with itself by less than 1. p in
+ * (0, 1) is the weight of going one deeper: the first ten ranks carry .86 of the weight
+ * at p = .9. 0 when exactly one list is empty; NaN when both are, and for another p. */
 double pin_list_rbo(struct pin_agreement_room *room, const struct pin_ranked_list *a,
                     const struct pin_ranked_list *b, double p);
 

@@ -1,6 +1,6 @@
-/* The error of the analysis of variance is summed from residuals, never as a difference of
- * large sums. Ranks are halves of whole numbers, so that all sums of Friedman's test are
- * exact (below 2^53 quarters). */
+/* The error of the analysis of variance is summed from residuals, never as a difference
+ * of large sums. Ranks are halves of whole numbers, so that all sums of Friedman's test
+ * are exact (below 2^53 quarters). */
 #include "harness/stats/anova.h"
 
 #include "harness/base/sum.h"

@@ -1,10 +1,10 @@
 /* anova.h - many systems over the same topics at once.
  *
- * Topics differ far more than systems do, so every method here takes the topic as a block:
- * systems are compared within topics. The input is a complete table; the caller drops
- * topics that lack a value. Whatever is undefined (fewer than two systems or topics,
- * nothing that varies) is NaN. A sum of squares that is no larger than the rounding of the
- * values counts as 0. */
+ * Topics differ far more than systems do, so every method here takes the topic as a
+ * block: systems are compared within topics. The input is a complete table; the caller
+ * drops topics that lack a value. Whatever is undefined (fewer than two systems or
+ * topics, nothing that varies) is NaN. A sum of squares that is no larger than the
+ * rounding of the values counts as 0. */
 #ifndef PIN_HARNESS_STATS_ANOVA_H
 #define PIN_HARNESS_STATS_ANOVA_H
 
@@ -29,9 +29,10 @@ struct pin_anova {
     double f, p;                            /* of no difference between the systems */
 };
 
-/* Two-way analysis of variance, system by topic, one value a cell, no interaction: value =
- * mean + system + topic + error (Fisher 1925; for retrieval Tague-Sutcliffe and Blustein
- * 1995). f is infinite and p 0 where systems differ and nothing is left for the error. */
+/* Two-way analysis of variance, system by topic, one value a cell, no interaction: value
+ * = mean + system + topic + error (Fisher 1925; for retrieval Tague-Sutcliffe and
+ * Blustein 1995). f is infinite and p 0 where systems differ and nothing is left for the
+ * error. */
 PIN_MUST_USE enum pin_status pin_anova_two_way(struct pin_anova *out,
                                                const struct pin_grid *grid,
                                                struct pin_arena *arena,
@@ -46,9 +47,9 @@ struct pin_friedman {
 };
 
 /* Friedman's test on the ranks within topics (JASA 1937), with the correction for ties
- * (Conover, Practical Nonparametric Statistics, 1999, section 5.8), and the F of Iman and
- * Davenport (1980), (N - 1) chi2 / (N (k - 1) - chi2) with k - 1 and (k - 1)(N - 1) degrees
- * of freedom, which is less conservative. */
+ * (Conover, Practical Nonparametric Statistics, 1999), and the F of Iman
+ * and Davenport (1980), (N - 1) chi2 / (N (k - 1) - chi2) with k - 1 and (k - 1)(N - 1)
+ * degrees of freedom, which is less conservative. */
 PIN_MUST_USE enum pin_status pin_friedman(struct pin_friedman *out,
                                           const struct pin_grid *grid,
                                           struct pin_arena *arena, struct pin_error *err);

@@ -1,5 +1,5 @@
-/* bootstrap.c - a resample is a row of weights, and all resamples together are the product
- * of two matrices, weights by clusters and clusters by columns.
+/* bootstrap.c - a resample is a row of weights, and all resamples together are the
+ * product of two matrices, weights by clusters and clusters by columns.
  *
  * The columns are the distinct ones among the figures' numerators and denominators: means
  * over the same queries share their denominator. They stand in blocks of four. A thread

@@ -14,9 +14,9 @@
  * Figures that are made of others (a difference, a gap) are in functional.h, intervals in
  * bootstrap_interval.h.
  *
- * Draw i of resample b is pin_rng_below(seed, b, i, clusters_n), and every sum runs in the
- * order of the clusters, so the digits depend neither on the number of threads nor on the
- * machine. Cost: resamples x clusters x columns, where columns are the distinct ones
+ * Draw i of resample b is pin_rng_below(seed, b, i, clusters_n), and every sum runs in
+ * the order of the clusters, so the digits depend neither on the number of threads nor on
+ * the machine. Cost: resamples x clusters x columns, where columns are the distinct ones
  * among nums and dens; memory: resamples x figures x 8 bytes, and 32 bytes a cluster and
  * thread while it works. */
 #ifndef PIN_HARNESS_STATS_BOOTSTRAP_H

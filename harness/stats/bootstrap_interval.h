@@ -8,11 +8,12 @@
  *   bca         Q(a(alpha)) to Q(a(1 - alpha)),                   (Efron 1987, JASA 82)
  *               a(p) = Phi(z0 + (z0 + z_p) / (1 - k (z0 + z_p))),
  *               z0 = Phi^-1 of the share of t* below t, ties counted half,
- *               k = sum d^3 / (6 (sum d^2)^(3/2)), d = their mean - the jackknife's values
+ *               k = sum d^3 / (6 (sum d^2)^(3/2)), d = the jackknife's mean - its values
  *
  * bca corrects for bias and for skewness; it is second-order accurate, the others first.
- * Replicates within 1e-12 of the largest of them count as equal, because sums of the same
- * numbers in another order differ by that much at most. NaN are left out. */
+ * Values that differ by at most 1e-12 of the largest replicate count as equal, because
+ * sums of the same numbers in another order differ in their last digits. NaN are left
+ * out. */
 #ifndef PIN_HARNESS_STATS_BOOTSTRAP_INTERVAL_H
 #define PIN_HARNESS_STATS_BOOTSTRAP_INTERVAL_H
 
@@ -71,7 +72,8 @@ double pin_bootstrap_error(const struct pin_resampled_column *column);
  * out: one for each column. A column with standard error 0 gets its estimate as both
  * ends and has no part in the maximum; one whose estimate or error is NaN gets NaN. A
  * replicate that is NaN has no part in its resample's maximum, and a resample without
- * any is left out. room: resamples_n doubles. Returns c; NaN when no column has a part. */
+ * any is left out. room: resamples_n doubles. Returns c; NaN when no column has a
+ * part. */
 double pin_simultaneous_intervals(struct pin_interval *out,
                                   const struct pin_resampled_column *columns,
                                   uint32_t columns_n, double level, double *room);

@@ -19,8 +19,8 @@ struct pin_kendall {
 
 /* tau-b = (C - D) / sqrt((P - Tx)(P - Ty)), with C and D the concordant and discordant
  * pairs, P all pairs, Tx and Ty the pairs tied in x and in y (Kendall, Rank Correlation
- * Methods, 1970, section 3.4). p by the normal approximation with ties (section 4.9 there;
- * scipy.stats.kendalltau with method 'asymptotic'): not exact for a handful of things. */
+ * Methods, 1970). p by the normal approximation with ties, as scipy.stats.kendalltau with
+ * method 'asymptotic': not exact for a handful of things. */
 PIN_MUST_USE enum pin_status pin_kendall_tau_b(struct pin_kendall *out, const double *x,
                                                const double *y, uint32_t n,
                                                struct pin_arena *arena,

@@ -13,7 +13,8 @@ double pin_normal_cdf(double z);
 double pin_normal_tail(double z);
 double pin_normal_quantile(double p);
 
-/* Student's t with df > 0 degrees of freedom; df INFINITY is the normal distribution. */
+/* Student's t with df > 0 degrees of freedom; df INFINITY is the normal distribution.
+ * Past a t of 1e154 the tail is 0. */
 double pin_t_tail(double t, double df);
 double pin_t_quantile(double p, double df);
 
@@ -35,9 +36,9 @@ double pin_binomial_tail(double k, double n, double p);
 
 /* Tukey's studentized range of k >= 2 means over an independent estimate of their
  * standard error with df > 0 degrees of freedom, which may be INFINITY: about 1e-12 of
- * the tail for k up to 1,000. The integral is that of Copenhaver and Holland (Journal of
- * Statistical Computation and Simulation 1988), written for the tail. A call costs about
- * a millisecond, a quantile a dozen calls. k need not be whole. */
+ * the tail for k up to 1,000 and df up to 1e7. The integral is that of Copenhaver and
+ * Holland (Journal of Statistical Computation and Simulation 1988), written for the tail.
+ * A call costs about a millisecond, a quantile a dozen calls. k need not be whole. */
 double pin_studentized_range_tail(double q, double k, double df);
 double pin_studentized_range_quantile(double p, double k, double df);
 

@@ -1,8 +1,8 @@
 /* functional.h - figures that are made of other figures, resampled with them.
  *
  * A functional maps one row of figures (an estimate, a replicate, a jackknife value: see
- * bootstrap.h) to a number. It is applied to every row, so its interval takes into account
- * how its figures move together. NaN is "no value".
+ * bootstrap.h) to a number. It is applied to every row, so its interval takes into
+ * account how its figures move together. NaN is "no value".
  *
  * The gap, the ratio, the worst and the rank depend on which figure is the largest, which
  * changes from resample to resample: a gap's replicates lie above its estimate where the

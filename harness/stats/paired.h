@@ -34,8 +34,8 @@ struct pin_t_test {
  * 1977, chapter 9A, the ratio to size), with C clusters:
  *   se = sqrt(C/(C - 1) sum (D_c - mean n_c)^2) / sum n_c.
  * With every n_c = 1 that is the paired test. Clusters of size 0 are left out and not
- * counted. Differences that are all the same and not 0 have t infinite and p 0. n = 0: all
- * NaN; n = 1: all NaN but the mean. */
+ * counted. Differences that are all the same and not 0 have t infinite and p 0. n = 0:
+ * all NaN; n = 1: all NaN but the mean. */
 struct pin_t_test pin_paired_t(const double *differences, const double *sizes, uint32_t n,
                                double level);
 
@@ -69,10 +69,11 @@ struct pin_signed_rank {
     struct pin_p_values p; /* 1 each where all differences are zero */
 };
 
-/* Wilcoxon's signed rank test. Exact where at most 25 differences are ranked, none of them
- * zero and no two of equal size; otherwise the normal approximation with its variance
- * corrected for ties. Equal means equal as doubles: differences that come from decimals
- * are rounded before. Fails with PIN_E_NOMEM only; leaves the arena as it was. */
+/* Wilcoxon's signed rank test. Exact where at most 25 differences are ranked, none of
+ * them zero and no two of equal size; otherwise the normal approximation with its
+ * variance corrected for ties. Equal means equal as doubles: differences that come from
+ * decimals are rounded before. Fails with PIN_E_NOMEM only; leaves the arena as it was.
+ */
 PIN_MUST_USE enum pin_status pin_paired_signed_rank(struct pin_signed_rank *out,
                                                     const double *differences, uint32_t n,
                                                     struct pin_signed_rank_rule rule,

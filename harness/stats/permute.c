@@ -56,10 +56,13 @@ static enum pin_status no_memory(struct pin_error *err)
 
 static double seen_from(enum pin_side side, double t)
 {
-    if (side == PIN_SIDE_TWO) {
-        return fabs(t);
+    switch (side) {
+    case PIN_SIDE_TWO: return fabs(t);
+    case PIN_SIDE_LESS: return -t;
+    case PIN_SIDE_GREATER:
+    case PIN_SIDES_N: return t;
     }
-    return side == PIN_SIDE_LESS ? -t : t;
+    return t;
 }
 
 /* Divided by the largest first, so that squares neither overflow nor vanish. */

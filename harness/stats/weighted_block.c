@@ -1,6 +1,7 @@
 /* weighted_block.c - a plain loop, and the same on registers of four lanes for the
- * processors that have them. A lane is a weighting, and the eight sums of two registers by
- * four columns are added to independently, which hides the time that an addition takes.
+ * processors that have them. A lane is a weighting, and the eight sums of two registers
+ * by four columns are added to independently, which hides the time that an addition
+ * takes.
  *
  * Neither fuses multiplication and addition (-ffp-contract=off, and avx2 is without fma),
  * so both have the same digits. */

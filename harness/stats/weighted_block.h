@@ -1,9 +1,9 @@
 /* weighted_block.h - sums of rows under several weightings at once.
  *
  * The inner loop of resampling: a row of numbers is read once for eight weightings, which
- * stay in registers. Each sum adds weight * number in the order of the rows, rounded after
- * the multiplication and after the addition, so its digits are those of a plain loop on
- * any machine. */
+ * stay in registers. Each sum adds weight * number in the order of the rows, rounded
+ * after the multiplication and after the addition, so its digits are those of a plain
+ * loop on any machine. */
 #ifndef PIN_HARNESS_STATS_WEIGHTED_BLOCK_H
 #define PIN_HARNESS_STATS_WEIGHTED_BLOCK_H
 

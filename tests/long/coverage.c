@@ -1,10 +1,10 @@
 /* coverage.c - how often 95 % intervals hold the true value, over worlds whose truth is
  * known.
  *
- * Usage: coverage [REPEATS]. Each repeat draws a sample, resamples it 1,000 times and asks
- * which of its intervals hold the truth. A share that should be .95 has a standard error
- * of .005 over 2,000 repeats, and must lie within .93 and .97. What ignores how the data
- * depends on itself must be seen to fail: below .90. */
+ * Usage: coverage [REPEATS]. Each repeat draws a sample, resamples it 1,000 times and
+ * asks which of its intervals hold the truth. A share that should be .95 has a standard
+ * error of .005 over 2,000 repeats, and must lie within .93 and .97. What ignores how the
+ * data depends on itself must be seen to fail: below .90. */
 #include "harness/base/clock.h"
 #include "harness/base/parallel.h"
 #include "harness/base/rng.h"
@@ -45,8 +45,8 @@ struct world { /* one repeat: its random numbers, its memory, what was found */
     bool held[HELD_MAX];
 };
 
-/* A standard normal deviate. No two repeats share a stream, nor does the resampling, whose
- * seeds are the repeats. */
+/* A standard normal deviate. No two repeats share a stream, nor does the resampling,
+ * whose seeds are the repeats. */
 static double deviate(const struct world *world, uint32_t stream, uint32_t counter)
 {
     const uint64_t own = (uint64_t)world->repeat << 32 | stream;

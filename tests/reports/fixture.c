@@ -100,24 +100,23 @@ static struct pin_file *file(struct pin_arena *arena, const char *role, const ch
     return FIXTURE_COPY(arena, &made, 1);
 }
 
-static const struct pin_dataset *small_dataset(struct pin_arena *arena)
+static struct pin_dataset_facts small_dataset(struct pin_arena *arena)
 {
-    static const uint64_t row_start[] = {0, 2, 4, 6, 7};
     static const struct pin_tally tally = {.what = "repeated positive",
                                            .count = 1234,
                                            .examples_n = 2,
                                            .examples = {"q1", "q\t2"}};
-    const struct pin_dataset dataset = {
+    return (struct pin_dataset_facts){
         .name = "toy",
         .loader = "vectors",
-        .corpus = {.items_n = 1000},
-        .queries = {.queries_n = 4},
-        .judgments = {.row_start = row_start},
-        .groups = {.groups_n = 2, .source = "groups.tsv"},
+        .items_n = 1000,
+        .queries_n = 4,
+        .judgments_n = 7,
+        .groups_n = 2,
+        .groups_source = "groups.tsv",
         .files = file(arena, "labels", "qrels.txt", 'a'),
         .tallies = note(arena, &tally),
     };
-    return FIXTURE_COPY(arena, &dataset, 1);
 }
 
 #define NONE ((double)NAN) /* no interval */
@@ -211,7 +210,7 @@ struct pin_summary *fixture_large(struct pin_arena *arena, uint32_t systems_n,
         .examples_n = 3,
         .examples = {"query_00001", "query_00002", "query_00003"}};
     struct pin_summary *summary = fixture_small(arena);
-    struct pin_dataset *dataset = FIXTURE_COPY(arena, summary->dataset, 1);
+    struct pin_dataset_facts *dataset = &summary->dataset;
     struct pin_figure_column columns[LABELS_N];
     struct pin_system *systems = PIN_NEW_N(arena, struct pin_system, systems_n);
     if (!systems || columns_n > LABELS_N) {
@@ -229,14 +228,13 @@ struct pin_summary *fixture_large(struct pin_arena *arena, uint32_t systems_n,
     }
     dataset->name = "pinpoint_licensed";
     dataset->loader = "pinpoint";
-    dataset->queries.queries_n = 7635;
-    dataset->judgments.row_start = NULL;
-    dataset->corpus.items_n = 109600;
-    dataset->groups.groups_n = 1292;
-    dataset->groups.source = "paraphrase_groups.tsv";
+    dataset->queries_n = 7635;
+    dataset->judgments_n = 0;
+    dataset->items_n = 109600;
+    dataset->groups_n = 1292;
+    dataset->groups_source = "paraphrase_groups.tsv";
     dataset->files = file(arena, "labels", "pinpoint_licensed.parquet", 'c');
     dataset->tallies = note(arena, &nulls);
-    summary->dataset = dataset;
     summary->columns = FIXTURE_COPY(arena, columns, columns_n);
     summary->columns_n = columns_n;
     summary->systems = systems;

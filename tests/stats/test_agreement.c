@@ -110,7 +110,7 @@ struct drawn {
     struct pin_ranked_list list;
 };
 
-/* n of the first pool items in random order; ties: with scores, about half of them tied */
+/* n of the first pool items in random order; with ties, about half have one. */
 static void draw_list(struct drawn *out, uint64_t seed, uint32_t pool, uint32_t n,
                       bool ties)
 {

@@ -50,7 +50,7 @@ Test(multiplicity, ties_steps_and_nan_are_as_by_hand)
     const double holm[] = {0.12, 0.05, nan_, 0.12, 0.05, 0.9};
     /* times 5/1 5/2 5/3 5/4 5/5 and never rising from behind */
     const double bh[] = {0.05, 0.03, nan_, 0.05, 0.03, 0.9};
-    const double sidak[] = {0.1846273024, 0.0490099501,         nan_,
+    const double sidak[] = {0.1846273024, 0.0490099501,      nan_,
                             0.1846273024, 0.058577176568832, 0.99999};
     adjust_and_compare(PIN_ADJUST_NONE, p, p, 6);
     adjust_and_compare(PIN_ADJUST_BONFERRONI, p, bonferroni, 6);
