@@ -18,6 +18,8 @@ enum pin_sheet_kind {
     PIN_SHEET_P,          /* a p-value */
 };
 
+enum { PIN_SHEET_COLUMNS_MAX = 32 };
+
 struct pin_sheet_column {
     const char *key; /* for programs: "p_adjusted"; unique in the sheet */
     const char *title;
