@@ -160,7 +160,8 @@ static void put_line(struct pin_page *page, const struct sheet_grid *grid, uint3
                      uint32_t end, const struct pin_sheet_row *row, enum line_kind kind)
 {
     struct line line = {.page = page};
-    for (uint32_t c = 0; c < end; c = c + 1 == grid->leads_n ? first : c + 1) {
+    const uint32_t start = grid->leads_n > 0 ? 0 : first;
+    for (uint32_t c = start; c < end; c = c + 1 == grid->leads_n ? first : c + 1) {
         const struct pin_cell cell = cell_of(grid, c, row, kind);
         put_cell(&line, &cell, grid->widths[c],
                  grid->sheet->columns[c].kind != PIN_SHEET_TEXT);

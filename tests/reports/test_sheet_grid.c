@@ -82,12 +82,13 @@ Test(sheet_grid, each_kind_is_shown_as_such_to_the_byte)
     cr_assert_str_eq(
         shown(&book, 100),
         "what it says\n\n"
-        "system                queries     mAP@10  difference            share        p"
-        "  letters\n" RULE_40 RULE_40 RULE_4 RULE_4 "\n"
-        "a                       7,635     0.5000     +0.1250          33.33 %  <0.0001"
-        "  ab\n"
-        "                                .2500 .7500  -.5000 .5000  25.0000 50.0000\n"
-        "&%$#_{}~^\\|<>\"'??,?é        -          -     -0.1250         100.00 %   0.0001"
+        "system                queries       mAP@10    difference            share"
+        "        p  letters\n" RULE_40 RULE_40 RULE_4 RULE_4 RULE_1 RULE_1 RULE_1 "\n"
+        "a                       7,635       0.5000       +0.1250          33.33 %"
+        "  <0.0001  ab\n"
+        "                               .2500 .7500  -.5000 .5000  25.0000 50.0000\n"
+        "&%$#_{}~^\\|<>\"'??,?é        -            -       -0.1250         100.00 %"
+        "   0.0001"
         "\n\n"
         "one line\nanother\n");
     pin_arena_free(&arena);
@@ -125,14 +126,15 @@ Test(sheet_grid, what_does_not_fit_goes_on_below_with_the_leads_again)
         pin_sheet_number(&book, i);
     }
     const char *text = shown(&book, 60);
-    cr_assert_str_eq(text, "t\n\n"
-                           "first  second  a title of twenty let  another of twenty let\n"
-                           RULE_40 RULE_4 RULE_4 RULE_4 RULE_4 RULE_1 RULE_1 RULE_1 "\n"
-                           "x      y                      1.0000                 2.0000\n"
-                           "\n"
-                           "first  second  the last of these now\n"
-                           RULE_20 RULE_4 RULE_4 RULE_4 RULE_4 "\n"
-                           "x      y                      3.0000\n");
+    cr_assert_str_eq(
+        text,
+        "t\n\n"
+        "first  second  a title of twenty let  another of twenty let\n" RULE_40 RULE_4
+            RULE_4 RULE_4 RULE_4 RULE_1 RULE_1 RULE_1 "\n"
+        "x      y                      1.0000                 2.0000\n"
+        "\n"
+        "first  second  the last of these now\n" RULE_20 RULE_4 RULE_4 RULE_4 RULE_4 "\n"
+        "x      y                      3.0000\n");
     pin_arena_free(&arena);
 }
 
