@@ -19,6 +19,10 @@ struct pin_summary *fixture_small(struct pin_arena *arena);
 struct pin_summary *fixture_large(struct pin_arena *arena, uint32_t systems_n,
                                   uint32_t columns_n);
 
+/* The writer's options with this width; its own where it has none, or for 0. */
+const void *fixture_options(const struct pin_writer_ops *writer, uint32_t width,
+                            struct pin_arena *arena);
+
 /* What the writer writes, NUL-terminated; width is for the table. NULL on failure. */
 char *fixture_written(const struct pin_writer_ops *writer,
                       const struct pin_summary *summary, uint32_t width,
