@@ -27,10 +27,12 @@ static enum pin_status read_baseline(struct pin_compare_options *out,
     }
     if (wanted && !out->baseline) {
         const char *nearest = pin_text_nearest(wanted, names, runs_n);
-        return pin_fail(
-            err, PIN_E_CONFIG,
-            "--baseline: no run is called \"%.100s\"; did you mean \"%.100s\"?", wanted,
-            nearest ? nearest : names[0]);
+        return pin_fail(err, PIN_E_CONFIG,
+                        nearest ? "--baseline: no run is called \"%.100s\"; did you mean "
+                                  "\"%.100s\"?"
+                                : "--baseline: no run is called \"%.100s\"; the first is "
+                                  "\"%.100s\"",
+                        wanted, nearest ? nearest : names[0]);
     }
     return PIN_OK;
 }
