@@ -11,6 +11,7 @@ pinbench_SOURCES = \
 	%reldir%/cmd_run.c \
 	%reldir%/command.h \
 	%reldir%/dataset_spec.c %reldir%/dataset_spec.h \
+	%reldir%/fairness_args.c %reldir%/fairness_args.h \
 	%reldir%/help.c \
 	%reldir%/main.c \
 	%reldir%/message.c \
