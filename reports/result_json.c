@@ -53,21 +53,20 @@ static void put_text_or_null(struct pin_json_page *json, const char *key,
     }
 }
 
-static void put_dataset(struct pin_json_page *json, const struct pin_dataset *dataset)
+static void put_dataset(struct pin_json_page *json,
+                        const struct pin_dataset_facts *dataset)
 {
-    const uint32_t queries_n = dataset->queries.queries_n;
-    const uint64_t *row_start = dataset->judgments.row_start;
     pin_json_put_open(json, "dataset", '{');
     pin_json_put_text(json, "name", dataset->name);
     pin_json_put_text(json, "loader", dataset->loader);
-    pin_json_put_count(json, "queries", queries_n);
-    pin_json_put_count(json, "items", dataset->corpus.items_n);
+    pin_json_put_count(json, "queries", dataset->queries_n);
+    pin_json_put_count(json, "items", dataset->items_n);
     pin_json_put_open_line(json, "groups", '{');
-    pin_json_put_count(json, "n", dataset->groups.groups_n);
+    pin_json_put_count(json, "n", dataset->groups_n);
     put_text_or_null(json, "source",
-                     dataset->groups.groups_n > 0 ? dataset->groups.source : NULL);
+                     dataset->groups_n > 0 ? dataset->groups_source : NULL);
     pin_json_put_close(json, '}');
-    pin_json_put_count(json, "judgments", row_start ? row_start[queries_n] : 0);
+    pin_json_put_count(json, "judgments", dataset->judgments_n);
     pin_json_put_open(json, "files", '[');
     for (const struct pin_file *file = dataset->files; file; file = file->next) {
         put_file(json, NULL, file);
@@ -144,6 +143,9 @@ static void put_figures(struct pin_json_page *json, const struct pin_summary *su
         pin_json_put_number(json, "low", figures[c].low);
         pin_json_put_number(json, "high", figures[c].high);
         pin_json_put_count(json, "clusters", figures[c].clusters_n);
+        if (figures[c].fell_back) {
+            pin_json_put_bool(json, "fell_back", true);
+        }
         pin_json_put_close(json, '}');
     }
     pin_json_put_close(json, '}');
@@ -184,6 +186,18 @@ static void put_slice(struct pin_json_page *json, const struct pin_summary *summ
     }
     pin_json_put_close(json, ']');
     pin_json_put_close(json, '}');
+}
+
+static void put_dropped(struct pin_json_page *json, const struct pin_summary *summary)
+{
+    pin_json_put_open(json, "dropped", '[');
+    for (uint32_t i = 0; i < summary->dropped_n; i++) {
+        pin_json_put_open_line(json, NULL, '{');
+        pin_json_put_text(json, "name", summary->dropped[i].name);
+        pin_json_put_text(json, "reason", summary->dropped[i].reason);
+        pin_json_put_close(json, '}');
+    }
+    pin_json_put_close(json, ']');
 }
 
 static void put_volatile(struct pin_json_page *json, const struct pin_summary *summary)
@@ -228,7 +242,7 @@ static enum pin_status json_write(struct pin_buffer *out,
     pin_json_put_text(&json, "name", "pinbench");
     pin_json_put_text(&json, "version", summary->provenance.tool_version);
     pin_json_put_close(&json, '}');
-    put_dataset(&json, summary->dataset);
+    put_dataset(&json, &summary->dataset);
     put_policies(&json, &summary->provenance);
     put_intervals(&json, &summary->interval);
     put_meaning(&json, summary);
@@ -242,6 +256,7 @@ static enum pin_status json_write(struct pin_buffer *out,
         put_slice(&json, summary, &summary->slices[i]);
     }
     pin_json_put_close(&json, ']');
+    put_dropped(&json, summary);
     pin_sheet_json(&json, summary->sheets);
     put_volatile(&json, summary);
     pin_json_put_close(&json, '}');

@@ -60,7 +60,7 @@ static struct pin_paragraph start_fact(struct sheet *sheet, const char *key)
 
 static void put_head(struct sheet *sheet)
 {
-    const struct pin_dataset *dataset = sheet->summary->dataset;
+    const struct pin_dataset_facts *dataset = &sheet->summary->dataset;
     const struct pin_provenance *from = &sheet->summary->provenance;
     struct pin_paragraph paragraph = start_fact(sheet, "dataset");
     pin_paragraph_name(&paragraph, "", dataset->name, "");
@@ -69,20 +69,20 @@ static void put_head(struct sheet *sheet)
 
     paragraph = start_fact(sheet, "queries");
     struct pin_cell word = {.length = 0};
-    pin_cell_count(&word, dataset->queries.queries_n);
+    pin_cell_count(&word, dataset->queries_n);
     pin_paragraph_word(&paragraph, &word);
-    if (dataset->groups.groups_n > 0) {
+    if (dataset->groups_n > 0) {
         pin_paragraph_text(&paragraph, "in");
-        pin_paragraph_count(&paragraph, dataset->groups.groups_n, "group", "groups");
+        pin_paragraph_count(&paragraph, dataset->groups_n, "group", "groups");
         pin_paragraph_name(&paragraph, "(",
-                           dataset->groups.source ? dataset->groups.source : "?", ")");
+                           dataset->groups_source ? dataset->groups_source : "?", ")");
     }
     pin_paragraph_end(&paragraph);
 
-    if (dataset->corpus.items_n > 0) {
+    if (dataset->items_n > 0) {
         paragraph = start_fact(sheet, "items");
         word = (struct pin_cell){.length = 0};
-        pin_cell_count(&word, dataset->corpus.items_n);
+        pin_cell_count(&word, dataset->items_n);
         pin_paragraph_word(&paragraph, &word);
         pin_paragraph_end(&paragraph);
     }
@@ -114,7 +114,7 @@ static void put_missing(struct sheet *sheet, const struct pin_system *system)
     pin_cell_count(&word, system->missing_n);
     pin_paragraph_word(&paragraph, &word);
     pin_paragraph_text(&paragraph, "of");
-    pin_paragraph_count(&paragraph, sheet->summary->dataset->queries.queries_n, "query",
+    pin_paragraph_count(&paragraph, sheet->summary->dataset.queries_n, "query",
                         "queries");
     if (strcmp(policy, "zero") == 0) {
         pin_paragraph_text(&paragraph, one ? "has no list; it counts as 0"
@@ -250,7 +250,7 @@ static void put_notes(struct sheet *sheet, const char *owner,
 static void put_all_notes(struct sheet *sheet)
 {
     const struct pin_summary *summary = sheet->summary;
-    bool any = summary->dataset->tallies.first != NULL;
+    bool any = summary->dataset.tallies.first != NULL;
     for (uint32_t s = 0; s < summary->systems_n; s++) {
         any = any || summary->systems[s].tallies.first;
     }
@@ -258,7 +258,7 @@ static void put_all_notes(struct sheet *sheet)
         return;
     }
     pin_page_text(&sheet->page, "\nnotes\n");
-    put_notes(sheet, NULL, &summary->dataset->tallies);
+    put_notes(sheet, NULL, &summary->dataset.tallies);
     for (uint32_t s = 0; s < summary->systems_n; s++) {
         put_notes(sheet, summary->systems[s].name, &summary->systems[s].tallies);
     }
@@ -282,7 +282,7 @@ static void put_file(struct sheet *sheet, const struct pin_file *file)
 static void put_files(struct sheet *sheet)
 {
     const struct pin_summary *summary = sheet->summary;
-    bool any = summary->dataset->files != NULL;
+    bool any = summary->dataset.files != NULL;
     for (uint32_t s = 0; s < summary->systems_n; s++) {
         any = any || summary->systems[s].file;
     }
@@ -290,7 +290,7 @@ static void put_files(struct sheet *sheet)
         return;
     }
     pin_page_text(&sheet->page, "\n");
-    for (const struct pin_file *file = summary->dataset->files; file; file = file->next) {
+    for (const struct pin_file *file = summary->dataset.files; file; file = file->next) {
         put_file(sheet, file);
     }
     for (uint32_t s = 0; s < summary->systems_n; s++) {

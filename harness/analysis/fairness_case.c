@@ -20,11 +20,7 @@ struct measure {
     double *weights;            /* by place: the stratum's queries */
     uint32_t strata_n;          /* that have all labels */
     double left_out;
-    uint32_t *places; /* 0, 1, ...: of columns, or of labels */
-    struct pin_cluster_sums sums;
-    struct pin_resampled resampled;
-    double *room;
-    struct pin_arena *scratch;
+    struct pin_fair_columns columns;
 };
 
 static enum pin_status no_memory(struct pin_error *err)
@@ -42,28 +38,22 @@ static uint32_t stratum_of(const struct pin_fair_case *of, uint32_t unit)
     return of->groups->control->value_of[of->shape->query_of[unit]];
 }
 
-/* PIN_IX_NONE for units without a value and of groups that are too small. */
-static uint32_t label_of(const struct pin_fair_case *of, uint32_t unit)
-{
-    return isnan(of->values[unit]) ? PIN_IX_NONE
-                                   : of->label_of[pin_fair_group_of(of, unit)];
-}
-
 static enum pin_status find_strata(struct measure *m, struct pin_error *err)
 {
     const struct pin_fair_case *of = m->of;
     const uint32_t all_n =
         has_control(of) ? pin_ids_count(of->groups->control->values) : 0;
     const uint32_t labels_n = of->labels_n;
-    uint32_t *counts = PIN_NEW_N(m->scratch, uint32_t, (size_t)all_n * labels_n + 1);
-    m->place_of_stratum = PIN_NEW_N(m->scratch, uint32_t, all_n + 1U);
-    m->weights = PIN_NEW_N(m->scratch, double, all_n + 1U);
+    uint32_t *counts =
+        PIN_NEW_N(m->columns.scratch, uint32_t, (size_t)all_n * labels_n + 1);
+    m->place_of_stratum = PIN_NEW_N(m->columns.scratch, uint32_t, all_n + 1U);
+    m->weights = PIN_NEW_N(m->columns.scratch, double, all_n + 1U);
     if (!counts || !m->place_of_stratum || !m->weights) {
         return no_memory(err);
     }
     double units_n = 0.0;
     for (uint32_t unit = 0; all_n > 0 && unit < of->shape->units_n; unit++) {
-        const uint32_t label = label_of(of, unit);
+        const uint32_t label = pin_fair_label_of(of, unit);
         if (label < labels_n) {
             const uint32_t stratum = stratum_of(of, unit);
             units_n += 1.0;
@@ -91,14 +81,6 @@ static enum pin_status find_strata(struct measure *m, struct pin_error *err)
     return PIN_OK;
 }
 
-static void add(struct measure *m, uint32_t unit, uint32_t column, double den)
-{
-    const size_t place =
-        (size_t)m->of->shape->cluster_of[unit] * m->sums.figures_n + column;
-    m->sums.num[place] += m->of->values[unit];
-    m->sums.den[place] += den;
-}
-
 static uint32_t normalised_at(const struct pin_fair_case *of)
 {
     return of->labels_n + 1;
@@ -112,50 +94,20 @@ static uint32_t strata_at(const struct pin_fair_case *of)
 static void add_unit(struct measure *m, uint32_t unit, uint32_t label)
 {
     const struct pin_fair_case *of = m->of;
-    add(m, unit, label, 1.0);
+    pin_fair_add(&m->columns.sums, of, unit, label, 1.0);
     if (of->ceiling && !isnan(of->ceiling[unit])) {
-        add(m, unit, normalised_at(of) + label, of->ceiling[unit]);
+        pin_fair_add(&m->columns.sums, of, unit, normalised_at(of) + label,
+                     of->ceiling[unit]);
     }
     if (has_control(of) && label < of->labels_n) {
         const uint32_t stratum = stratum_of(of, unit);
         const uint32_t place =
             stratum == PIN_IX_NONE ? PIN_IX_NONE : m->place_of_stratum[stratum];
         if (place != PIN_IX_NONE) {
-            add(m, unit, strata_at(of) + place * of->labels_n + label, 1.0);
+            pin_fair_add(&m->columns.sums, of, unit,
+                         strata_at(of) + place * of->labels_n + label, 1.0);
         }
     }
-}
-
-static enum pin_status resample(struct measure *m, uint32_t columns_n,
-                                struct pin_error *err)
-{
-    struct pin_resampling resampling = m->of->context->resampling;
-    resampling.jackknife = m->of->context->method == PIN_INTERVAL_BCA;
-    m->places = PIN_NEW_N(m->scratch, uint32_t, columns_n + 1U);
-    m->room = PIN_NEW_N(m->scratch, double, resampling.resamples_n + (size_t)1);
-    if (!m->places || !m->room) {
-        return no_memory(err);
-    }
-    for (uint32_t i = 0; i < columns_n; i++) {
-        m->places[i] = i;
-    }
-    return pin_bootstrap(&m->resampled, &m->sums, &resampling, m->scratch, err);
-}
-
-static enum pin_status number_of(struct pin_fair_number *out, struct measure *m,
-                                 struct pin_functional functional, bool some,
-                                 struct pin_error *err)
-{
-    const struct pin_arena_mark mark = pin_arena_mark(m->scratch);
-    struct pin_resampled_column column;
-    PIN_TRY(
-        pin_functional_apply(&column, &functional, 1, &m->resampled, m->scratch, err));
-    const struct pin_interval interval = pin_bootstrap_interval(
-        &column, m->of->context->method, m->of->context->level, m->room);
-    *out = (struct pin_fair_number){column.estimate, some ? interval.low : (double)NAN,
-                                    some ? interval.high : (double)NAN};
-    pin_arena_rewind(m->scratch, mark);
-    return PIN_OK;
 }
 
 /* Over the units of the group that have a ceiling. */
@@ -183,69 +135,30 @@ static enum pin_status measure_groups(struct measure *m, struct pin_error *err)
         if (label == PIN_IX_NONE) {
             continue;
         }
-        PIN_TRY(number_of(&row->value, m, pin_functional_figure(&m->places[label]), some,
-                          err));
+        PIN_TRY(pin_fair_number_of(&row->value, &m->columns,
+                                   pin_functional_figure(&m->columns.places[label]), some,
+                                   err));
         if (of->ceiling) {
-            const uint32_t *place = &m->places[normalised_at(of) + label];
-            PIN_TRY(
-                number_of(&row->normalised, m, pin_functional_figure(place), some, err));
+            const uint32_t *place = &m->columns.places[normalised_at(of) + label];
+            PIN_TRY(pin_fair_number_of(&row->normalised, &m->columns,
+                                       pin_functional_figure(place), some, err));
             row->ceiling = mean_ceiling(of, group);
         }
     }
     return PIN_OK;
 }
 
-static uint32_t worst_of(const struct pin_fair_case *of, const double *values)
-{
-    uint32_t worst = PIN_IX_NONE;
-    for (uint32_t label = 0; label < of->labels_n; label++) {
-        const double sign = of->shape->lower_is_better ? -1.0 : 1.0;
-        if (!isnan(values[label]) &&
-            (worst == PIN_IX_NONE || sign * values[label] < sign * values[worst])) {
-            worst = label;
-        }
-    }
-    return worst == PIN_IX_NONE ? PIN_IX_NONE : of->group_of_label[worst];
-}
-
-/* Every group that is compared rests on two clusters or more. */
-static bool all_have_clusters(const struct pin_fair_case *of)
-{
-    bool all = true;
-    for (uint32_t label = 0; label < of->labels_n; label++) {
-        all = all && of->by_group[of->group_of_label[label]].clusters_n > 1;
-    }
-    return all;
-}
-
-static struct pin_fair_gap new_gap(const struct pin_fair_case *of,
-                                   enum pin_fair_kind kind)
-{
-    const struct pin_fair_number none = {(double)NAN, (double)NAN, (double)NAN};
-    return (struct pin_fair_gap){.kind = kind,
-                                 .system = of->system,
-                                 .figure = of->figure,
-                                 .groups_n = of->labels_n,
-                                 .gap = none,
-                                 .ratio = none,
-                                 .worst = PIN_IX_NONE,
-                                 .left_out = (double)NAN,
-                                 .tested = (double)NAN,
-                                 .mean = (double)NAN,
-                                 .upper = (double)NAN,
-                                 .p = (double)NAN,
-                                 .p_adjusted = (double)NAN};
-}
-
 static enum pin_status measure_gap(struct measure *m, struct pin_fair_gap *gap,
                                    uint32_t first, struct pin_error *err)
 {
-    const struct pin_figure_list list = {m->places + first, m->of->labels_n};
-    const bool some = all_have_clusters(m->of);
-    PIN_TRY(number_of(&gap->gap, m, pin_functional_gap(&list), some, err));
-    PIN_TRY(number_of(&gap->ratio, m, pin_functional_ratio(&list), some, err));
+    const struct pin_figure_list list = {m->columns.places + first, m->of->labels_n};
+    const bool some = pin_fair_all_have_clusters(m->of);
+    PIN_TRY(
+        pin_fair_number_of(&gap->gap, &m->columns, pin_functional_gap(&list), some, err));
+    PIN_TRY(pin_fair_number_of(&gap->ratio, &m->columns, pin_functional_ratio(&list),
+                               some, err));
     if (gap->gap.value > 0.0) {
-        gap->worst = worst_of(m->of, m->resampled.estimate + first);
+        gap->worst = pin_fair_worst_of(m->of, m->columns.resampled.estimate + first);
     }
     return PIN_OK;
 }
@@ -284,24 +197,24 @@ static enum pin_status measure_standardised(struct measure *m, struct pin_fair_g
                                             struct pin_error *err)
 {
     const struct pin_fair_case *of = m->of;
-    const struct pin_figure_list labels = {m->places, of->labels_n};
+    const struct pin_figure_list labels = {m->columns.places, of->labels_n};
     struct standard standard = {strata_at(of),
                                 m->strata_n,
                                 of->labels_n,
                                 m->weights,
-                                PIN_NEW_N(m->scratch, double, of->labels_n + 1U),
+                                PIN_NEW_N(m->columns.scratch, double, of->labels_n + 1U),
                                 pin_functional_gap(&labels)};
     const struct pin_functional functional = {standard_value, &standard};
-    const bool some = all_have_clusters(of);
+    const bool some = pin_fair_all_have_clusters(of);
     if (!standard.means) {
         return no_memory(err);
     }
-    PIN_TRY(number_of(&gap->gap, m, functional, some, err));
+    PIN_TRY(pin_fair_number_of(&gap->gap, &m->columns, functional, some, err));
     standard.then = pin_functional_ratio(&labels);
-    PIN_TRY(number_of(&gap->ratio, m, functional, some, err));
-    standardise(m->resampled.estimate, &standard);
+    PIN_TRY(pin_fair_number_of(&gap->ratio, &m->columns, functional, some, err));
+    standardise(m->columns.resampled.estimate, &standard);
     if (gap->gap.value > 0.0) {
-        gap->worst = worst_of(of, standard.means);
+        gap->worst = pin_fair_worst_of(of, standard.means);
     }
     gap->left_out = m->left_out;
     return PIN_OK;
@@ -311,99 +224,31 @@ enum pin_status pin_fair_case_measure(struct pin_fair_case *of, struct pin_fair_
                                       uint32_t *gaps_n, struct pin_arena *scratch,
                                       struct pin_error *err)
 {
-    struct measure m = {.of = of, .scratch = scratch};
+    struct measure m = {.of = of,
+                        .columns = {.context = of->context, .scratch = scratch}};
     PIN_TRY(find_strata(&m, err));
     const uint32_t columns_n = strata_at(of) + m.strata_n * of->labels_n;
-    PIN_TRY(pin_cluster_sums_new(&m.sums, of->context->panel->clustering.clusters_n,
-                                 columns_n, scratch, err));
+    PIN_TRY(pin_cluster_sums_new(&m.columns.sums,
+                                 of->context->panel->clustering.clusters_n, columns_n,
+                                 scratch, err));
     for (uint32_t unit = 0; unit < of->shape->units_n; unit++) {
-        const uint32_t label = label_of(of, unit);
+        const uint32_t label = pin_fair_label_of(of, unit);
         if (label != PIN_IX_NONE) {
             add_unit(&m, unit, label);
         }
     }
-    PIN_TRY(resample(&m, columns_n, err));
+    PIN_TRY(pin_fair_columns_resample(&m.columns, err));
     PIN_TRY(measure_groups(&m, err));
     *gaps_n = 0;
-    gaps[*gaps_n] = new_gap(of, PIN_FAIR_RAW);
+    gaps[*gaps_n] = pin_fair_gap_new(of, PIN_FAIR_RAW);
     PIN_TRY(measure_gap(&m, &gaps[(*gaps_n)++], 0, err));
     if (of->ceiling) {
-        gaps[*gaps_n] = new_gap(of, PIN_FAIR_NORMALISED);
+        gaps[*gaps_n] = pin_fair_gap_new(of, PIN_FAIR_NORMALISED);
         PIN_TRY(measure_gap(&m, &gaps[(*gaps_n)++], normalised_at(of), err));
     }
     if (!has_control(of)) {
         return PIN_OK;
     }
-    gaps[*gaps_n] = new_gap(of, PIN_FAIR_STANDARDISED);
+    gaps[*gaps_n] = pin_fair_gap_new(of, PIN_FAIR_STANDARDISED);
     return measure_standardised(&m, &gaps[(*gaps_n)++], err);
-}
-
-struct odds { /* the gaps of two figures */
-    struct pin_figure_list lists[2];
-};
-
-static double odds_value(const double *figures, const void *context)
-{
-    const struct odds *odds = context;
-    const struct pin_functional first = pin_functional_gap(&odds->lists[0]);
-    const struct pin_functional second = pin_functional_gap(&odds->lists[1]);
-    const double a = first.value(figures, first.context);
-    const double b = second.value(figures, second.context);
-    return isnan(a) || isnan(b) ? (double)NAN : fmax(a, b);
-}
-
-/* The groups that both figures keep. */
-static void keep_common(struct pin_fair_case of[2])
-{
-    const uint32_t groups_n = of[0].groups->groups_n;
-    uint32_t labels_n = 0;
-    for (uint32_t group = 0; group < groups_n; group++) {
-        const bool both = of[0].by_group[group].kept && of[1].by_group[group].kept;
-        for (uint32_t i = 0; i < 2; i++) {
-            of[i].label_of[group] = both ? labels_n : PIN_IX_NONE;
-            of[i].group_of_label[labels_n] = both ? group : PIN_IX_NONE;
-        }
-        labels_n += both;
-    }
-    for (uint32_t i = 0; i < 2; i++) {
-        of[i].labels_n = labels_n;
-        of[i].label_of[groups_n] = PIN_IX_NONE;
-    }
-}
-
-enum pin_status pin_fair_odds_measure(struct pin_fair_case of[2],
-                                      struct pin_fair_gap *gap, struct pin_arena *scratch,
-                                      struct pin_error *err)
-{
-    keep_common(of);
-    *gap = new_gap(&of[0], PIN_FAIR_ODDS);
-    const uint32_t n = of[0].labels_n;
-    if (n < 2) {
-        return PIN_OK;
-    }
-    struct measure m = {.of = &of[0], .scratch = scratch};
-    PIN_TRY(pin_cluster_sums_new(&m.sums, of->context->panel->clustering.clusters_n,
-                                 2 * n, scratch, err));
-    for (uint32_t i = 0; i < 2; i++) {
-        m.of = &of[i];
-        for (uint32_t unit = 0; unit < of[i].shape->units_n; unit++) {
-            const uint32_t label = label_of(&of[i], unit);
-            if (label != PIN_IX_NONE) {
-                add(&m, unit, i * n + label, 1.0);
-            }
-        }
-    }
-    PIN_TRY(resample(&m, 2 * n, err));
-    const struct odds odds = {{{m.places, n}, {m.places + n, n}}};
-    const bool some = all_have_clusters(&of[0]) && all_have_clusters(&of[1]);
-    PIN_TRY(
-        number_of(&gap->gap, &m, (struct pin_functional){odds_value, &odds}, some, err));
-    const struct pin_functional first = pin_functional_gap(&odds.lists[0]);
-    const bool in_first =
-        !(first.value(m.resampled.estimate, first.context) < gap->gap.value);
-    if (gap->gap.value > 0.0) {
-        gap->worst = in_first ? worst_of(&of[0], m.resampled.estimate)
-                              : worst_of(&of[1], m.resampled.estimate + n);
-    }
-    return PIN_OK;
 }

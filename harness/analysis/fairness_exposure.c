@@ -13,14 +13,13 @@ struct listing { /* the lists of one system */
     struct pin_exposure_book *book;
     const struct pin_run *run;
     struct pin_exposure_system *out;
-    struct pin_cluster_sums sums;
+    struct pin_fair_columns columns;
     uint32_t *mark;    /* by item: query + 1 once it was met */
     uint32_t *groups;  /* by place */
     uint32_t places_n; /* of the list */
     double *weights;   /* by group, 0 between lists */
     uint32_t *counts;
     double *targets; /* by group: of the corpus, or 0 between lists */
-    struct pin_arena *scratch;
 };
 
 static enum pin_status no_memory(struct pin_error *err)
@@ -192,9 +191,9 @@ static uint32_t add_targets(struct listing *l, uint32_t query, double step)
 
 static void put(struct listing *l, uint32_t cluster, uint32_t column, double value)
 {
-    const size_t place = (size_t)cluster * l->sums.figures_n + column;
-    l->sums.num[place] += value;
-    l->sums.den[place] += 1.0;
+    const size_t place = (size_t)cluster * l->columns.sums.figures_n + column;
+    l->columns.sums.num[place] += value;
+    l->columns.sums.den[place] += 1.0;
 }
 
 static void put_list(struct listing *l, uint32_t query)
@@ -256,57 +255,30 @@ static double skew_value(const double *figures, const void *context)
     return some ? log(row[SHARE] / row[TARGET]) : (double)NAN;
 }
 
-struct reading { /* of the resampled columns */
-    struct listing *listing;
-    struct pin_resampled resampled;
-    double *room;
-};
-
-static enum pin_status number_of(struct pin_fair_number *out, struct reading *from,
-                                 struct pin_functional functional, struct pin_error *err)
-{
-    struct pin_arena *scratch = from->listing->scratch;
-    const struct pin_analysis_context *context = from->listing->book->context;
-    const struct pin_arena_mark mark = pin_arena_mark(scratch);
-    struct pin_resampled_column column;
-    PIN_TRY(
-        pin_functional_apply(&column, &functional, 1, &from->resampled, scratch, err));
-    const struct pin_interval interval =
-        pin_bootstrap_interval(&column, context->method, context->level, from->room);
-    const bool some = from->listing->out->clusters_n > 1;
-    *out = (struct pin_fair_number){column.estimate, some ? interval.low : (double)NAN,
-                                    some ? interval.high : (double)NAN};
-    pin_arena_rewind(scratch, mark);
-    return PIN_OK;
-}
-
 static enum pin_status resample(struct listing *l, struct pin_error *err)
 {
-    const struct pin_analysis_context *context = l->book->context;
-    struct pin_resampling resampling = context->resampling;
-    struct reading reading = {.listing = l};
-    resampling.jackknife = context->method == PIN_INTERVAL_BCA;
-    reading.room = PIN_NEW_N(l->scratch, double, resampling.resamples_n + (size_t)1);
-    if (!reading.room) {
-        return no_memory(err);
+    struct pin_fair_columns *columns = &l->columns;
+    struct pin_exposure_system *out = l->out;
+    for (uint32_t cluster = 0; cluster < columns->sums.clusters_n; cluster++) {
+        const size_t row = (size_t)cluster * columns->sums.figures_n;
+        out->clusters_n += columns->sums.den[row + AWRF] > 0.0;
     }
-    for (uint32_t cluster = 0; cluster < l->sums.clusters_n; cluster++) {
-        l->out->clusters_n += l->sums.den[(size_t)cluster * l->sums.figures_n] > 0.0;
-    }
-    PIN_TRY(pin_bootstrap(&reading.resampled, &l->sums, &resampling, l->scratch, err));
-    const uint32_t plain[] = {AWRF, NDKL};
-    PIN_TRY(number_of(&l->out->awrf, &reading, pin_functional_figure(&plain[0]), err));
-    PIN_TRY(number_of(&l->out->ndkl, &reading, pin_functional_figure(&plain[1]), err));
+    const bool some = out->clusters_n > 1;
+    PIN_TRY(pin_fair_columns_resample(columns, err));
+    const uint32_t *places = columns->places;
+    PIN_TRY(pin_fair_number_of(&out->awrf, columns, pin_functional_figure(&places[AWRF]),
+                               some, err));
+    PIN_TRY(pin_fair_number_of(&out->ndkl, columns, pin_functional_figure(&places[NDKL]),
+                               some, err));
     for (uint32_t row = 0; row < l->book->shown_n; row++) {
-        struct pin_exposure_group *group = &l->out->groups[row];
-        const uint32_t at = GROUPS + row * OF_A_GROUP;
-        const uint32_t exposure = at + EXPOSURE;
-        const uint32_t target = at + TARGET;
-        PIN_TRY(
-            number_of(&group->exposure, &reading, pin_functional_figure(&exposure), err));
-        PIN_TRY(number_of(&group->target, &reading, pin_functional_figure(&target), err));
-        PIN_TRY(number_of(&group->skew, &reading,
-                          (struct pin_functional){skew_value, &at}, err));
+        struct pin_exposure_group *group = &out->groups[row];
+        const uint32_t *at = &places[GROUPS + row * OF_A_GROUP];
+        const struct pin_functional skew = {skew_value, at};
+        PIN_TRY(pin_fair_number_of(&group->exposure, columns,
+                                   pin_functional_figure(&at[EXPOSURE]), some, err));
+        PIN_TRY(pin_fair_number_of(&group->target, columns,
+                                   pin_functional_figure(&at[TARGET]), some, err));
+        PIN_TRY(pin_fair_number_of(&group->skew, columns, skew, some, err));
     }
     return PIN_OK;
 }
@@ -319,18 +291,19 @@ static enum pin_status read_lists(struct listing *l, const struct pin_scores *sc
     const uint32_t deepest = l->run->hits_n_max < book->options->cutoff
                                  ? l->run->hits_n_max
                                  : book->options->cutoff;
-    l->mark = PIN_NEW_N(l->scratch, uint32_t, ids_n + 1U);
-    l->groups = PIN_NEW_N(l->scratch, uint32_t, deepest + 1U);
-    l->weights = PIN_NEW_N(l->scratch, double, book->groups_n + 1U);
-    l->counts = PIN_NEW_N(l->scratch, uint32_t, book->groups_n + 1U);
+    l->mark = PIN_NEW_N(l->columns.scratch, uint32_t, ids_n + 1U);
+    l->groups = PIN_NEW_N(l->columns.scratch, uint32_t, deepest + 1U);
+    l->weights = PIN_NEW_N(l->columns.scratch, double, book->groups_n + 1U);
+    l->counts = PIN_NEW_N(l->columns.scratch, uint32_t, book->groups_n + 1U);
     l->targets = book->options->target == PIN_TARGET_CORPUS
                      ? book->corpus_shares
-                     : PIN_NEW_N(l->scratch, double, book->groups_n + 1U);
+                     : PIN_NEW_N(l->columns.scratch, double, book->groups_n + 1U);
     if (!l->mark || !l->groups || !l->weights || !l->counts || !l->targets) {
         return no_memory(err);
     }
-    PIN_TRY(pin_cluster_sums_new(&l->sums, book->context->panel->clustering.clusters_n,
-                                 GROUPS + book->shown_n * OF_A_GROUP, l->scratch, err));
+    PIN_TRY(pin_cluster_sums_new(
+        &l->columns.sums, book->context->panel->clustering.clusters_n,
+        GROUPS + book->shown_n * OF_A_GROUP, l->columns.scratch, err));
     for (uint32_t query = 0; query < book->context->dataset->queries.queries_n; query++) {
         if (scores->counted[query]) {
             read_list(l, query);
@@ -346,7 +319,10 @@ enum pin_status pin_fair_exposure_add(struct pin_exposure_book *book,
 {
     struct pin_arena scratch;
     struct pin_exposure_system *out = &book->systems[book->systems_n++];
-    struct listing l = {.book = book, .run = run, .out = out, .scratch = &scratch};
+    struct listing l = {.book = book,
+                        .run = run,
+                        .out = out,
+                        .columns = {.context = book->context, .scratch = &scratch}};
     out->groups =
         PIN_NEW_N(book->context->arena, struct pin_exposure_group, book->shown_n + 1U);
     if (!out->groups) {

@@ -93,21 +93,12 @@ static enum pin_status new_null(struct null *out, const struct pin_fair_case *of
     return pin_cluster_sums_new(&out->sums, clusters_n, figures_n, scratch, err);
 }
 
-static void add(struct null *null, const struct pin_fair_case *of, uint32_t unit,
-                uint32_t figure, double den)
-{
-    const size_t place =
-        (size_t)of->shape->cluster_of[unit] * null->sums.figures_n + figure;
-    null->sums.num[place] += of->values[unit];
-    null->sums.den[place] += den;
-}
-
 /* The unit as a vote of its cluster; false when it is in no gap. */
 static bool enter(struct null *null, const struct pin_fair_case *of, uint32_t unit)
 {
-    const uint32_t label = of->label_of[pin_fair_group_of(of, unit)];
+    const uint32_t label = pin_fair_label_of(of, unit);
     const uint32_t cluster = of->shape->cluster_of[unit];
-    if (isnan(of->values[unit]) || label == PIN_IX_NONE || label >= of->labels_n) {
+    if (label >= of->labels_n) { /* none, or not known */
         return false;
     }
     if (null->strata) {
@@ -160,9 +151,9 @@ static enum pin_status test_plain(struct pin_fair_case *of, struct pin_fair_gap 
     PIN_TRY(new_null(&null, of, figures_n, false, scratch, err));
     for (uint32_t unit = 0; unit < of->shape->units_n; unit++) {
         if (enter(&null, of, unit)) {
-            add(&null, of, unit, 0, 1.0);
+            pin_fair_add(&null.sums, of, unit, 0, 1.0);
             if (of->ceiling && !isnan(of->ceiling[unit])) {
-                add(&null, of, unit, 1, of->ceiling[unit]);
+                pin_fair_add(&null.sums, of, unit, 1, of->ceiling[unit]);
             }
         }
     }
@@ -182,7 +173,7 @@ static enum pin_status test_standardised(struct pin_fair_case *of,
     PIN_TRY(new_null(&null, of, 1, true, scratch, err));
     for (uint32_t unit = 0; unit < of->shape->units_n; unit++) {
         if (enter(&null, of, unit)) {
-            add(&null, of, unit, 0, 1.0);
+            pin_fair_add(&null.sums, of, unit, 0, 1.0);
         }
     }
     PIN_TRY(shuffle(&found, &null, of, scratch, err));
@@ -246,7 +237,7 @@ enum pin_status pin_fair_odds_test(struct pin_fair_case of[2], struct pin_fair_g
     for (uint32_t i = 0; i < 2; i++) {
         for (uint32_t unit = 0; unit < of[i].shape->units_n; unit++) {
             if (enter(&null, &of[i], unit)) {
-                add(&null, &of[i], unit, i, 1.0);
+                pin_fair_add(&null.sums, &of[i], unit, i, 1.0);
             }
         }
     }

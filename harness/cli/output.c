@@ -56,7 +56,7 @@ void pin_output_warnings(const struct pin_summary *summary,
     if (writer->head.caps & PIN_CAP_SHOWS_NOTES) {
         return;
     }
-    warn_tallies(summary->dataset->name, &summary->dataset->tallies);
+    warn_tallies(summary->dataset.name, &summary->dataset.tallies);
     for (uint32_t i = 0; i < summary->systems_n; i++) {
         warn_tallies(summary->systems[i].name, &summary->systems[i].tallies);
     }

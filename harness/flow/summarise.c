@@ -309,6 +309,21 @@ static enum pin_status define(const struct pin_summariser *summariser,
     return PIN_OK;
 }
 
+static struct pin_dataset_facts facts_of(const struct pin_dataset *dataset)
+{
+    const uint64_t *row_start = dataset->judgments.row_start;
+    return (struct pin_dataset_facts){
+        .name = dataset->name,
+        .loader = dataset->loader,
+        .queries_n = dataset->queries.queries_n,
+        .items_n = dataset->corpus.items_n,
+        .groups_n = dataset->groups.groups_n,
+        .groups_source = dataset->groups.source,
+        .judgments_n = row_start ? row_start[dataset->queries.queries_n] : 0,
+        .files = dataset->files,
+        .tallies = dataset->tallies};
+}
+
 static const char *const method_words[] = {
     [PIN_INTERVAL_PERCENTILE] = "percentile bootstrap",
     [PIN_INTERVAL_BASIC] = "basic bootstrap",
@@ -332,7 +347,7 @@ enum pin_status pin_summary_finish(struct pin_summariser *summariser,
                                    .level = interval->level,
                                    .resamples_n = interval->resampling.resamples_n,
                                    .clusters_n = interval->clustering.clusters_n};
-    out->dataset = summariser->dataset;
+    out->dataset = facts_of(summariser->dataset);
     const struct pin_rank *ranks = rank_systems(summariser);
     if (!ranks) {
         return no_memory(err);

@@ -2,8 +2,9 @@
 #ifndef PIN_HARNESS_MODEL_SUMMARY_H
 #define PIN_HARNESS_MODEL_SUMMARY_H
 
-#include "harness/model/dataset.h"
+#include "harness/model/input_file.h"
 #include "harness/model/sheet.h"
+#include "harness/model/tally.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -53,6 +54,18 @@ struct pin_definition { /* what a metric means, for the reader of the report */
     const char *source;
 };
 
+struct pin_dataset_facts { /* what a report says of the dataset */
+    const char *name;
+    const char *loader;
+    uint32_t queries_n;
+    uint32_t items_n;          /* of the corpus; 0: not known */
+    uint32_t groups_n;         /* 0: none */
+    const char *groups_source; /* what made them; NULL: nothing did */
+    uint64_t judgments_n;      /* each item once a query */
+    const struct pin_file *files;
+    struct pin_tallies tallies;
+};
+
 struct pin_provenance {
     const char *tool_version;
     const char *profile; /* "strict" or "pinpoint" */
@@ -72,7 +85,7 @@ struct pin_interval_note { /* how intervals were made */
 struct pin_summary {
     struct pin_provenance provenance;
     struct pin_interval_note interval;
-    const struct pin_dataset *dataset;
+    struct pin_dataset_facts dataset;
     const struct pin_figure_column *columns;
     uint32_t columns_n;
     const struct pin_system *systems;

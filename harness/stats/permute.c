@@ -11,6 +11,7 @@
 #include "harness/base/parallel.h"
 #include "harness/base/rng.h"
 #include "harness/base/sum.h"
+#include "harness/stats/quantile.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -324,13 +325,6 @@ static void finish_tests(struct pin_flip_test *tests, const struct pin_flips *fl
     }
 }
 
-static int rising(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 enum pin_status pin_flip_signs(struct pin_flip_result *out,
                                const struct pin_flip_family *family,
                                const struct pin_resampling *resampling,
@@ -362,8 +356,8 @@ enum pin_status pin_flip_signs(struct pin_flip_result *out,
     for (uint32_t j = 0; j < n; j++) {
         tests[j].sum = column_sum(family->sums + j, family->clusters_n, n);
     }
-    qsort(counts.max[0], flips.flips_n, sizeof(double), rising);
-    qsort(counts.max[1], flips.flips_n, sizeof(double), rising);
+    (void)pin_quantile_sort(counts.max[0], flips.flips_n);
+    (void)pin_quantile_sort(counts.max[1], flips.flips_n);
     *out = (struct pin_flip_result){tests, flips.exact, flips.flips_n, counts.max[0],
                                     counts.max[1]};
     return PIN_OK;

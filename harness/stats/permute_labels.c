@@ -6,10 +6,10 @@
 #include "harness/base/parallel.h"
 #include "harness/base/rng.h"
 #include "harness/base/sum.h"
+#include "harness/stats/quantile.h"
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const double gap_tolerance = 1e-12;
@@ -247,13 +247,6 @@ static struct pin_gap_value gap_of(const struct pin_deck *deck,
     return value;
 }
 
-static int rising(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* sorted has room for shuffles_n. */
 static struct pin_gap finish(struct pin_gap_value observed, const double *shuffled,
                              uint32_t shuffles_n, double *sorted)
@@ -277,8 +270,7 @@ static struct pin_gap finish(struct pin_gap_value observed, const double *shuffl
     }
     gap.p = (1.0 + as_large_n) / (1.0 + gap.gaps_n);
     gap.mean = pin_mean_of(sorted, gap.gaps_n);
-    qsort(sorted, gap.gaps_n, sizeof(*sorted), rising);
-    gap.upper = sorted[(uint32_t)(((uint64_t)gap.gaps_n * 95 + 99) / 100) - 1];
+    gap.upper = pin_quantile(sorted, pin_quantile_sort(sorted, gap.gaps_n), 0.95);
     return gap;
 }
 

@@ -51,7 +51,7 @@ struct pin_gap {
     double observed;
     double p;               /* (1 + #{shuffles with a gap as large}) / (1 + gaps_n) */
     double mean;            /* of the shuffles' gaps; what chance alone gives */
-    double upper;           /* the smallest that .95 of them do not exceed */
+    double upper;           /* their .95 quantile (quantile.h) */
     double left_out;        /* share of the denominators in strata that were left out */
     uint32_t gaps_n;        /* shuffles that have a gap; the others are not counted */
     const double *shuffled; /* resamples_n gaps, NaN for none */

@@ -1,8 +1,12 @@
 #include "tests/reports/fixture.h"
 
 #include "harness/base/rng.h"
+#include "harness/model/sheet_build.h"
+#include "harness/plugin/option.h"
+#include "reports/table.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,24 +104,23 @@ static struct pin_file *file(struct pin_arena *arena, const char *role, const ch
     return FIXTURE_COPY(arena, &made, 1);
 }
 
-static const struct pin_dataset *small_dataset(struct pin_arena *arena)
+static struct pin_dataset_facts small_dataset(struct pin_arena *arena)
 {
-    static const uint64_t row_start[] = {0, 2, 4, 6, 7};
     static const struct pin_tally tally = {.what = "repeated positive",
                                            .count = 1234,
                                            .examples_n = 2,
                                            .examples = {"q1", "q\t2"}};
-    const struct pin_dataset dataset = {
+    return (struct pin_dataset_facts){
         .name = "toy",
         .loader = "vectors",
-        .corpus = {.items_n = 1000},
-        .queries = {.queries_n = 4},
-        .judgments = {.row_start = row_start},
-        .groups = {.groups_n = 2, .source = "groups.tsv"},
+        .items_n = 1000,
+        .queries_n = 4,
+        .judgments_n = 7,
+        .groups_n = 2,
+        .groups_source = "groups.tsv",
         .files = file(arena, "labels", "qrels.txt", 'a'),
         .tallies = note(arena, &tally),
     };
-    return FIXTURE_COPY(arena, &dataset, 1);
 }
 
 #define NONE ((double)NAN) /* no interval */
@@ -211,7 +214,7 @@ struct pin_summary *fixture_large(struct pin_arena *arena, uint32_t systems_n,
         .examples_n = 3,
         .examples = {"query_00001", "query_00002", "query_00003"}};
     struct pin_summary *summary = fixture_small(arena);
-    struct pin_dataset *dataset = FIXTURE_COPY(arena, summary->dataset, 1);
+    struct pin_dataset_facts *dataset = &summary->dataset;
     struct pin_figure_column columns[LABELS_N];
     struct pin_system *systems = PIN_NEW_N(arena, struct pin_system, systems_n);
     if (!systems || columns_n > LABELS_N) {
@@ -229,14 +232,13 @@ struct pin_summary *fixture_large(struct pin_arena *arena, uint32_t systems_n,
     }
     dataset->name = "pinpoint_licensed";
     dataset->loader = "pinpoint";
-    dataset->queries.queries_n = 7635;
-    dataset->judgments.row_start = NULL;
-    dataset->corpus.items_n = 109600;
-    dataset->groups.groups_n = 1292;
-    dataset->groups.source = "paraphrase_groups.tsv";
+    dataset->queries_n = 7635;
+    dataset->judgments_n = 0;
+    dataset->items_n = 109600;
+    dataset->groups_n = 1292;
+    dataset->groups_source = "paraphrase_groups.tsv";
     dataset->files = file(arena, "labels", "pinpoint_licensed.parquet", 'c');
     dataset->tallies = note(arena, &nulls);
-    summary->dataset = dataset;
     summary->columns = FIXTURE_COPY(arena, columns, columns_n);
     summary->columns_n = columns_n;
     summary->systems = systems;
@@ -244,6 +246,49 @@ struct pin_summary *fixture_large(struct pin_arena *arena, uint32_t systems_n,
     summary->slices = large_slices(arena, systems_n * columns_n);
     summary->slices_n = INTERESTS_N + CATEGORIES_N;
     return summary;
+}
+
+struct pin_summary *fixture_sheets(struct pin_arena *arena)
+{
+    static const struct pin_sheet_column columns[] = {
+        {"system", "system", PIN_SHEET_TEXT, false},
+        {"n", "queries", PIN_SHEET_COUNT, false},
+        {"value", "mAP@10", PIN_SHEET_VALUE, true},
+        {"p", "p", PIN_SHEET_P, false},
+        {"share", "share", PIN_SHEET_SHARE, false},
+    };
+    struct pin_summary *summary = fixture_small(arena);
+    struct pin_sheet_book book;
+    pin_sheet_book_init(&book, arena);
+    pin_sheet_begin(&book, "pairs", "pairs of systems", columns, 4);
+    pin_sheet_text(&book, HOSTILE_NAME);
+    pin_sheet_number(&book, 4);
+    pin_sheet_interval(&book, 1.0 / 3, -0.25, 0.5);
+    pin_sheet_number(&book, 0.05);
+    for (int i = 0; i < 4; i++) {
+        pin_sheet_empty(&book);
+    }
+    pin_sheet_note(&book, "a note");
+    pin_sheet_begin(&book, "empty", "without rows", columns, 5);
+    if (pin_sheet_end(&book, NULL) != PIN_OK) {
+        abort();
+    }
+    summary->sheets = book.first;
+    return summary;
+}
+
+const void *fixture_options(const struct pin_writer_ops *writer, uint32_t width,
+                            struct pin_arena *arena)
+{
+    const void *filled = NULL;
+    char digits[16];
+    (void)snprintf(digits, sizeof(digits), "%u", width);
+    const struct pin_setting setting = {"width", digits};
+    const struct pin_settings settings = {&setting, writer == &pin_writer_table, NULL};
+    if (pin_options_fill(&filled, &writer->head, &settings, arena, NULL) != PIN_OK) {
+        abort();
+    }
+    return filled;
 }
 
 char *fixture_written(const struct pin_writer_ops *writer,
@@ -254,7 +299,8 @@ char *fixture_written(const struct pin_writer_ops *writer,
     struct pin_error err = {0};
     char *text = NULL;
     pin_buffer_init(&buffer, 0, NULL);
-    if (writer->write(&buffer, summary, &width, &err) == PIN_OK) {
+    if (writer->write(&buffer, summary, fixture_options(writer, width, arena), &err) ==
+        PIN_OK) {
         text = pin_buffer_move(&buffer, arena, &err);
     }
     pin_buffer_free(&buffer);

@@ -47,8 +47,9 @@ Test(text_table, a_small_table_to_the_byte)
 {
     struct pin_arena arena;
     pin_arena_init(&arena, 0);
+    struct pin_summary *summary = fixture_small(&arena);
     cr_assert_str_eq(
-        table(fixture_small(&arena), 100, &arena),
+        table(summary, 100, &arena),
         "dataset  toy (loader vectors)\n"
         "queries  4 in 2 groups (groups.tsv)\n"
         "items    1,000\n"
@@ -91,10 +92,9 @@ Test(text_table, without_doubts_nothing_stands_below_the_figures)
     struct pin_arena arena;
     pin_arena_init(&arena, 0);
     struct pin_summary *summary = fixture_large(&arena, 1, 2);
-    struct pin_dataset *dataset = FIXTURE_COPY(&arena, summary->dataset, 1);
+    struct pin_dataset_facts *dataset = &summary->dataset;
     dataset->tallies.first = NULL;
     dataset->files = NULL;
-    summary->dataset = dataset;
     summary->slices_n = 0;
     summary->interval.resamples_n = 0;
     const char *text = strstr(table(summary, 100, &arena), "\n\n");
@@ -133,7 +133,7 @@ Test(text_table, the_worst_names_and_values_keep_the_width)
     pin_arena_init(&arena, 0);
     for (uint32_t width = 60; width <= 130; width += 7) {
         struct pin_summary *summary = fixture_small(&arena);
-        struct pin_dataset *dataset = FIXTURE_COPY(&arena, summary->dataset, 1);
+        struct pin_dataset_facts *dataset = &summary->dataset;
         struct pin_tally *tally = FIXTURE_COPY(&arena, dataset->tallies.first, 1);
         struct pin_file *file = FIXTURE_COPY(&arena, dataset->files, 1);
         const struct pin_system system = {.name = name,
@@ -150,7 +150,7 @@ Test(text_table, the_worst_names_and_values_keep_the_width)
         systems[0].figures = figures;
         systems[1].figures = figures + 3;
         const struct pin_slice slice = {name, name, UINT32_MAX, figures};
-        dataset->name = dataset->loader = dataset->groups.source = name;
+        dataset->name = dataset->loader = dataset->groups_source = name;
         tally->what = name;
         tally->examples[0] = name;
         file->name = file->role = name;
@@ -158,7 +158,6 @@ Test(text_table, the_worst_names_and_values_keep_the_width)
         dataset->files = file;
         summary->provenance.missing = name;
         summary->provenance.profile = summary->provenance.ties = name;
-        summary->dataset = dataset;
         summary->systems = systems;
         summary->columns = columns;
         summary->slices = &slice;

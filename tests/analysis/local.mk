@@ -1,0 +1,11 @@
+if UNIT_TESTS
+check_PROGRAMS += %reldir%/analysis.unit
+TESTS += %reldir%/analysis.unit
+endif
+%canon_reldir%_analysis_unit_SOURCES = \
+	tests/flow/fakes.c tests/flow/flow_case.h \
+	%reldir%/analysis_case.c %reldir%/analysis_case.h \
+	%reldir%/test_confusions.c
+%canon_reldir%_analysis_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
+%canon_reldir%_analysis_unit_CFLAGS = $(UNIT_CFLAGS)
+%canon_reldir%_analysis_unit_LDADD = libmetrics.a $(PIN_ANALYSIS) $(CRITERION_LIBS) -lm
