@@ -226,7 +226,7 @@ static void put_test_notes(const struct pin_fairness *self, struct pin_sheet_boo
     }
     if (self->mixed_n_max > 0) {
         pin_sheet_note(book,
-                       "%u clusters hold queries of several groups or strata; in the "
+                       "clusters with queries of several groups or strata: %u; in the "
                        "tests each counts for that of most of its queries, which moves a "
                        "gap by %.4f at most",
                        self->mixed_n_max, farthest);
