@@ -9,6 +9,8 @@ endif
 	%reldir%/test_comparison.c \
 	%reldir%/test_comparison_golden.c \
 	%reldir%/test_confusions.c \
+	%reldir%/test_fairness.c \
+	%reldir%/test_fairness_exposure.c \
 	%reldir%/test_robustness.c \
 	%reldir%/test_robustness_bad.c \
 	%reldir%/test_wordings.c \

@@ -11,6 +11,7 @@ endif
 	%reldir%/test_bootstrap_interval.c \
 	%reldir%/test_correlation.c \
 	%reldir%/test_distribution.c \
+	%reldir%/test_exposure.c \
 	%reldir%/test_functional.c \
 	%reldir%/test_letters.c \
 	%reldir%/test_multiplicity.c \
