@@ -37,6 +37,7 @@ extern const struct pin_command pin_command_check;
 extern const struct pin_command pin_command_demo;
 extern const struct pin_command pin_command_eval;
 extern const struct pin_command pin_command_list;
+extern const struct pin_command pin_command_report;
 extern const struct pin_command pin_command_run;
 
 #define PIN_CLI_OPTIONS(table)                                                           \

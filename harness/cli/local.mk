@@ -8,6 +8,7 @@ pinbench_SOURCES = \
 	%reldir%/cmd_demo.c \
 	%reldir%/cmd_eval.c \
 	%reldir%/cmd_list.c \
+	%reldir%/cmd_report.c \
 	%reldir%/cmd_run.c \
 	%reldir%/command.h \
 	%reldir%/dataset_spec.c %reldir%/dataset_spec.h \
