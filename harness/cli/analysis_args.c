@@ -1,6 +1,7 @@
 #include "harness/cli/analysis_args.h"
 
 #include "harness/analysis/confusions.h"
+#include "harness/analysis/negatives.h"
 #include "harness/base/text.h"
 
 enum { ANALYSES_MAX = 16, CONFUSIONS_SHOWN = 10 };
@@ -48,6 +49,27 @@ static enum pin_status add_confusions(struct analysis_args *to, struct pin_error
     return PIN_OK;
 }
 
+static enum pin_status add_negatives(struct analysis_args *to, struct pin_error *err)
+{
+    const char *cutoff = pin_args_last(to->args, "negatives");
+    struct pin_negatives_options *options =
+        PIN_NEW(to->arena, struct pin_negatives_options);
+    const char **figures = PIN_NEW_N(to->arena, const char *, PIN_NEGATIVES_FIGURES_N);
+    if (!cutoff) {
+        return PIN_OK;
+    }
+    if (!options || !figures) {
+        return no_memory(err);
+    }
+    PIN_TRY(read_count(&options->cutoff, "negatives", cutoff, err));
+    PIN_TRY(pin_negatives_figures(figures, options->cutoff, to->arena, err));
+    to->rows[to->rows_n++] = (struct pin_analysis){.ops = &pin_analysis_negatives,
+                                                   .options = options,
+                                                   .figures = figures,
+                                                   .figures_n = PIN_NEGATIVES_FIGURES_N};
+    return PIN_OK;
+}
+
 enum pin_status pin_analysis_args(struct pin_pipeline *pipeline,
                                   const struct pin_args *args, struct pin_arena *arena,
                                   struct pin_error *err)
@@ -60,6 +82,7 @@ enum pin_status pin_analysis_args(struct pin_pipeline *pipeline,
     to->args = args;
     to->arena = arena;
     PIN_TRY(add_confusions(to, err));
+    PIN_TRY(add_negatives(to, err));
     pipeline->analyses = to->rows;
     pipeline->analyses_n = to->rows_n;
     return PIN_OK;

@@ -21,6 +21,8 @@ static const struct pin_cli_option options[] = {
     {'o', "output", "FILE", "write the report here instead of stdout"},
     {0, "confusions", "K",
      "the hard negatives that stand among the first K of most queries"},
+    {0, "negatives", "K",
+     "what each system does with the hard negatives, its metrics at cutoff K"},
     {0, "sheet", "KEY", "with -f sheets: only this table of the analyses"},
     {0, "per-query", "FILE", "write one row a system and query (TSV)"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
