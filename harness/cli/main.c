@@ -7,6 +7,7 @@
 const struct pin_command *const pin_commands[] = {
     &pin_command_run,
     &pin_command_eval,
+    &pin_command_compare,
     &pin_command_report,
     &pin_command_check,
     &pin_command_list,

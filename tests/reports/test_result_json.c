@@ -180,45 +180,6 @@ Test(result_json, the_words_are_there_too)
     pin_arena_free(&arena);
 }
 
-Test(result_json, tables_of_analyses_are_rows_by_the_keys_of_their_columns)
-{
-    static const char *const keys[] = {"system", "queries", "difference", "p", NULL};
-    struct pin_arena arena;
-    pin_arena_init(&arena, 0);
-    json_t *root = parsed(fixture_small(&arena), &arena);
-    const json_t *sheets = json_object_get(root, "sheets");
-    cr_assert_eq(json_array_size(sheets), 2);
-    const json_t *sheet = json_array_get(sheets, 0);
-    expect_text(sheet, "key", "pairs");
-    expect_text(sheet, "title", "pairs of systems");
-    const json_t *column = json_array_get(json_object_get(sheet, "columns"), 2);
-    expect_text(column, "key", "difference");
-    expect_text(column, "kind", "difference");
-    cr_assert(json_is_true(json_object_get(column, "interval")));
-    const json_t *rows = json_object_get(sheet, "rows");
-    cr_assert_eq(json_array_size(rows), 2);
-    const json_t *row = json_array_get(rows, 0);
-    expect_keys(row, keys);
-    const json_t *value = json_object_get(row, "difference");
-    cr_assert_float_eq(json_number_value(json_object_get(row, "p")), 0.00001, 0);
-    cr_assert_float_eq(json_number_value(json_object_get(value, "value")), 1.0 / 3, 0);
-    cr_assert_float_eq(json_number_value(json_object_get(value, "low")), -0.25, 0);
-    cr_assert_float_eq(json_number_value(json_object_get(value, "high")), 0.5, 0);
-    row = json_array_get(rows, 1);
-    cr_assert(json_is_null(json_object_get(row, "system")));
-    cr_assert(json_is_null(json_object_get(row, "p")));
-    cr_assert(json_is_null(json_object_get(json_object_get(row, "difference"), "low")));
-    cr_assert_str_eq(
-        json_string_value(json_array_get(json_object_get(sheet, "notes"), 0)),
-        "by hand, 2 rows");
-    sheet = json_array_get(sheets, 1);
-    cr_assert_eq(json_array_size(json_object_get(sheet, "columns")), 1);
-    cr_assert_eq(json_array_size(json_object_get(sheet, "rows")), 0);
-    cr_assert_eq(json_array_size(json_object_get(sheet, "notes")), 0);
-    json_decref(root);
-    pin_arena_free(&arena);
-}
-
 Test(result_json, a_seed_that_numbers_would_round_is_a_string)
 {
     struct pin_arena arena;
