@@ -6,6 +6,7 @@ libanalysis_a_SOURCES = \
 	%reldir%/comparison.c %reldir%/comparison.h \
 	%reldir%/comparison_interval.c %reldir%/comparison_parts.h \
 	%reldir%/confusions.c %reldir%/confusions.h \
+	%reldir%/images.c %reldir%/images.h \
 	%reldir%/measure.c %reldir%/measure.h \
 	%reldir%/negatives.c %reldir%/negatives.h \
 	%reldir%/robustness.c %reldir%/robustness.h \

@@ -1,6 +1,7 @@
 #include "harness/cli/analysis_args.h"
 
 #include "harness/analysis/confusions.h"
+#include "harness/analysis/images.h"
 #include "harness/analysis/negatives.h"
 #include "harness/analysis/robustness.h"
 #include "harness/base/text.h"
@@ -71,6 +72,14 @@ static enum pin_status add_negatives(struct analysis_args *to, struct pin_error 
     return PIN_OK;
 }
 
+static void add_two_image(struct analysis_args *to)
+{
+    if (pin_args_last(to->args, "two-image")) {
+        to->rows[to->rows_n++] =
+            (struct pin_analysis){.ops = &pin_analysis_images, .wants_oracle = true};
+    }
+}
+
 static enum pin_status add_robustness(struct analysis_args *to, struct pin_error *err)
 {
     const char *cutoff = pin_args_last(to->args, "robustness-depth");
@@ -106,6 +115,7 @@ enum pin_status pin_analysis_args(struct pin_pipeline *pipeline,
     to->arena = arena;
     PIN_TRY(add_confusions(to, err));
     PIN_TRY(add_negatives(to, err));
+    add_two_image(to);
     PIN_TRY(add_robustness(to, err));
     pipeline->analyses = to->rows;
     pipeline->analyses_n = to->rows_n;
