@@ -15,6 +15,9 @@ libanalysis_a_SOURCES = \
 	%reldir%/fairness_null.c \
 	%reldir%/fairness_odds.c \
 	%reldir%/fairness_sheets.c \
+	%reldir%/images.c %reldir%/images.h \
+	%reldir%/measure.c %reldir%/measure.h \
+	%reldir%/negatives.c %reldir%/negatives.h \
 	%reldir%/robustness.c %reldir%/robustness.h \
 	%reldir%/robustness_flips.c \
 	%reldir%/robustness_lists.c \
