@@ -6,6 +6,7 @@ endif
 	tests/flow/fakes.c tests/flow/flow_case.h \
 	%reldir%/analysis_case.c %reldir%/analysis_case.h \
 	%reldir%/test_confusions.c \
+	%reldir%/test_images.c \
 	%reldir%/test_negatives.c
 %canon_reldir%_analysis_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_analysis_unit_CFLAGS = $(UNIT_CFLAGS)
