@@ -7,7 +7,8 @@ endif
 	%reldir%/analysis_case.c %reldir%/analysis_case.h \
 	%reldir%/test_confusions.c \
 	%reldir%/test_images.c \
-	%reldir%/test_negatives.c
+	%reldir%/test_negatives.c \
+	%reldir%/test_repeats.c
 %canon_reldir%_analysis_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_analysis_unit_CFLAGS = $(UNIT_CFLAGS)
 %canon_reldir%_analysis_unit_LDADD = libmetrics.a $(PIN_ANALYSIS) $(CRITERION_LIBS) -lm
