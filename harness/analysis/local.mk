@@ -6,6 +6,15 @@ libanalysis_a_SOURCES = \
 	%reldir%/comparison.c %reldir%/comparison.h \
 	%reldir%/comparison_interval.c %reldir%/comparison_parts.h \
 	%reldir%/confusions.c %reldir%/confusions.h \
+	%reldir%/fairness.c %reldir%/fairness.h %reldir%/fairness_parts.h \
+	%reldir%/fairness_case.c \
+	%reldir%/fairness_columns.c \
+	%reldir%/fairness_exposure.c %reldir%/fairness_exposure.h \
+	%reldir%/fairness_exposure_sheets.c \
+	%reldir%/fairness_groups.c \
+	%reldir%/fairness_null.c \
+	%reldir%/fairness_odds.c \
+	%reldir%/fairness_sheets.c \
 	%reldir%/images.c %reldir%/images.h \
 	%reldir%/measure.c %reldir%/measure.h \
 	%reldir%/negatives.c %reldir%/negatives.h \

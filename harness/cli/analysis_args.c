@@ -6,6 +6,7 @@
 #include "harness/analysis/repeats.h"
 #include "harness/analysis/robustness.h"
 #include "harness/base/text.h"
+#include "harness/cli/fairness_args.h"
 
 enum { ANALYSES_MAX = 16, CONFUSIONS_SHOWN = 10, ROBUSTNESS_DEPTH = 10 };
 
@@ -122,6 +123,9 @@ enum pin_status pin_analysis_args(struct pin_pipeline *pipeline,
     to->args = args;
     to->arena = arena;
     PIN_TRY(add_confusions(to, err));
+    bool fairness = false;
+    PIN_TRY(pin_fairness_args(&to->rows[to->rows_n], &fairness, args, arena, err));
+    to->rows_n += fairness ? 1 : 0;
     PIN_TRY(add_negatives(to, err));
     add_two_image(to);
     add_repeats(to);

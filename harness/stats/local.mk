@@ -8,6 +8,7 @@ libstats_a_SOURCES = \
 	%reldir%/crossed.c %reldir%/crossed.h \
 	%reldir%/distribution.c %reldir%/distribution.h \
 	%reldir%/distribution_range.c \
+	%reldir%/exposure.c %reldir%/exposure.h \
 	%reldir%/functional.c %reldir%/functional.h \
 	%reldir%/incomplete.c %reldir%/incomplete.h \
 	%reldir%/letters.c %reldir%/letters.h \
