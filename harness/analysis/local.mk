@@ -18,6 +18,7 @@ libanalysis_a_SOURCES = \
 	%reldir%/images.c %reldir%/images.h \
 	%reldir%/measure.c %reldir%/measure.h \
 	%reldir%/negatives.c %reldir%/negatives.h \
+	%reldir%/repeats.c %reldir%/repeats.h \
 	%reldir%/robustness.c %reldir%/robustness.h \
 	%reldir%/robustness_flips.c \
 	%reldir%/robustness_lists.c \
