@@ -49,7 +49,7 @@ enum pin_status pinpoint_read_index(struct pin_dataset_builder *builder, const c
 
 static enum pin_status read_group(struct pin_dataset_builder *builder,
                                   struct pin_lines *lines, const struct pin_line *line,
-                                  struct pin_error *err)
+                                  enum pinpoint_groups_as as, struct pin_error *err)
 {
     struct pin_text rest = {line->bytes, line->length};
     const struct pin_text name = pin_text_cut(&rest, '\t');
@@ -70,13 +70,17 @@ static enum pin_status read_group(struct pin_dataset_builder *builder,
     if (group.length == 0) {
         return PIN_OK;
     }
+    if (as == PINPOINT_GROUPS_LISTED) {
+        return pin_dataset_set_query_attribute(builder, query, PIN_LISTED_GROUP, group,
+                                               err);
+    }
     const enum pin_status status = pin_dataset_set_group(builder, query, group, err);
     return status == PIN_OK ? PIN_OK : pin_lines_fail(lines, 1, status, err, "bad group");
 }
 
 enum pin_status pinpoint_read_groups(struct pin_dataset_builder *builder,
-                                     const char *path, struct pin_arena *arena,
-                                     struct pin_error *err)
+                                     const char *path, enum pinpoint_groups_as as,
+                                     struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_source *source = NULL;
     struct pin_lines *lines = NULL;
@@ -86,10 +90,12 @@ enum pin_status pinpoint_read_groups(struct pin_dataset_builder *builder,
     PIN_TRY(pin_lines_next(lines, &line, &more, err));
     while (more) {
         if (line.length > 0) {
-            PIN_TRY(read_group(builder, lines, &line, err));
+            PIN_TRY(read_group(builder, lines, &line, as, err));
         }
         PIN_TRY(pin_lines_next(lines, &line, &more, err));
     }
-    pin_dataset_set_group_source(builder, "groups file");
+    if (as == PINPOINT_GROUPS) {
+        pin_dataset_set_group_source(builder, "groups file");
+    }
     return pin_dataset_add_file(builder, "groups", source, err);
 }

@@ -10,11 +10,17 @@ PIN_MUST_USE enum pin_status pinpoint_read_index(struct pin_dataset_builder *bui
                                                  struct pin_arena *arena,
                                                  struct pin_error *err);
 
+enum pinpoint_groups_as {
+    PINPOINT_GROUPS,        /* the groups of the dataset */
+    PINPOINT_GROUPS_LISTED, /* the attribute PIN_LISTED_GROUP, to compare with */
+};
+
 /* The groups: query, tab, group, and more columns that are passed over. A first line that
  * begins with "query_id" or "query" is a header. A query that the labels do not have is
  * counted and passed over. */
 PIN_MUST_USE enum pin_status pinpoint_read_groups(struct pin_dataset_builder *builder,
                                                   const char *path,
+                                                  enum pinpoint_groups_as as,
                                                   struct pin_arena *arena,
                                                   struct pin_error *err);
 

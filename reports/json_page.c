@@ -88,7 +88,10 @@ void pin_json_put_number(struct pin_json_page *json, const char *key, double val
 {
     begin(json, key);
     if (isfinite(value)) {
+        /* -0 would be read as a whole number, which has no sign. */
+        const bool minus_zero = !(fabs(value) > 0.0) && signbit(value);
         pin_page_number(&json->page, value);
+        pin_page_text(&json->page, minus_zero ? ".0" : "");
     } else {
         pin_page_text(&json->page, "null");
     }

@@ -12,7 +12,6 @@ libreports_a_SOURCES = \
 	%reldir%/result_json.c \
 	%reldir%/sheet_grid.c %reldir%/sheet_grid.h \
 	%reldir%/sheet_json.c %reldir%/sheet_json.h \
-	%reldir%/sheet_kind.c %reldir%/sheet_kind.h \
 	%reldir%/sheet_tsv.c \
 	%reldir%/summary_facts.c %reldir%/summary_facts.h \
 	%reldir%/table.c %reldir%/table.h \

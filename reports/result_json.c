@@ -143,6 +143,9 @@ static void put_figures(struct pin_json_page *json, const struct pin_summary *su
         pin_json_put_number(json, "low", figures[c].low);
         pin_json_put_number(json, "high", figures[c].high);
         pin_json_put_count(json, "clusters", figures[c].clusters_n);
+        if (figures[c].fell_back) {
+            pin_json_put_bool(json, "fell_back", true);
+        }
         pin_json_put_close(json, '}');
     }
     pin_json_put_close(json, '}');
@@ -183,6 +186,18 @@ static void put_slice(struct pin_json_page *json, const struct pin_summary *summ
     }
     pin_json_put_close(json, ']');
     pin_json_put_close(json, '}');
+}
+
+static void put_dropped(struct pin_json_page *json, const struct pin_summary *summary)
+{
+    pin_json_put_open(json, "dropped", '[');
+    for (uint32_t i = 0; i < summary->dropped_n; i++) {
+        pin_json_put_open_line(json, NULL, '{');
+        pin_json_put_text(json, "name", summary->dropped[i].name);
+        pin_json_put_text(json, "reason", summary->dropped[i].reason);
+        pin_json_put_close(json, '}');
+    }
+    pin_json_put_close(json, ']');
 }
 
 static void put_volatile(struct pin_json_page *json, const struct pin_summary *summary)
@@ -241,6 +256,7 @@ static enum pin_status json_write(struct pin_buffer *out,
         put_slice(&json, summary, &summary->slices[i]);
     }
     pin_json_put_close(&json, ']');
+    put_dropped(&json, summary);
     pin_sheet_json(&json, summary->sheets);
     put_volatile(&json, summary);
     pin_json_put_close(&json, '}');

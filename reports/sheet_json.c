@@ -1,7 +1,5 @@
 #include "reports/sheet_json.h"
 
-#include "reports/sheet_kind.h"
-
 static void put_columns(struct pin_json_page *json, const struct pin_sheet *sheet)
 {
     pin_json_put_open(json, "columns", '[');

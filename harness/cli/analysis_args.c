@@ -1,9 +1,10 @@
 #include "harness/cli/analysis_args.h"
 
 #include "harness/analysis/confusions.h"
+#include "harness/analysis/robustness.h"
 #include "harness/base/text.h"
 
-enum { ANALYSES_MAX = 16, CONFUSIONS_SHOWN = 10 };
+enum { ANALYSES_MAX = 16, CONFUSIONS_SHOWN = 10, ROBUSTNESS_DEPTH = 10 };
 
 struct analysis_args { /* where one analysis after another is added */
     struct pin_pipeline *pipeline;
@@ -48,6 +49,28 @@ static enum pin_status add_confusions(struct analysis_args *to, struct pin_error
     return PIN_OK;
 }
 
+static enum pin_status add_robustness(struct analysis_args *to, struct pin_error *err)
+{
+    const char *cutoff = pin_args_last(to->args, "robustness-depth");
+    struct pin_robustness_options *options =
+        PIN_NEW(to->arena, struct pin_robustness_options);
+    if (!options) {
+        return no_memory(err);
+    }
+    if (!pin_args_last(to->args, "robustness")) {
+        return !cutoff ? PIN_OK
+                       : pin_fail(err, PIN_E_CONFIG,
+                                  "--robustness-depth goes with --robustness");
+    }
+    options->cutoff = ROBUSTNESS_DEPTH;
+    if (cutoff) {
+        PIN_TRY(read_count(&options->cutoff, "robustness-depth", cutoff, err));
+    }
+    to->rows[to->rows_n++] = (struct pin_analysis){
+        .ops = &pin_analysis_robustness, .options = options, .wants_oracle = true};
+    return PIN_OK;
+}
+
 enum pin_status pin_analysis_args(struct pin_pipeline *pipeline,
                                   const struct pin_args *args, struct pin_arena *arena,
                                   struct pin_error *err)
@@ -60,6 +83,7 @@ enum pin_status pin_analysis_args(struct pin_pipeline *pipeline,
     to->args = args;
     to->arena = arena;
     PIN_TRY(add_confusions(to, err));
+    PIN_TRY(add_robustness(to, err));
     pipeline->analyses = to->rows;
     pipeline->analyses_n = to->rows_n;
     return PIN_OK;

@@ -34,9 +34,11 @@ struct pin_command {
 
 extern const struct pin_command *const pin_commands[]; /* NULL-ended */
 extern const struct pin_command pin_command_check;
+extern const struct pin_command pin_command_compare;
 extern const struct pin_command pin_command_demo;
 extern const struct pin_command pin_command_eval;
 extern const struct pin_command pin_command_list;
+extern const struct pin_command pin_command_report;
 extern const struct pin_command pin_command_run;
 
 #define PIN_CLI_OPTIONS(table)                                                           \

@@ -6,9 +6,12 @@ libmodel_a_SOURCES = \
 	%reldir%/input_file.c %reldir%/input_file.h \
 	%reldir%/judged.c %reldir%/judged.h \
 	%reldir%/plan.c %reldir%/plan.h \
+	%reldir%/result_parts.c %reldir%/result_parts.h \
+	%reldir%/result_read.c %reldir%/result_read.h \
+	%reldir%/result_sheets.c \
 	%reldir%/run.c %reldir%/run.h \
 	%reldir%/run_build.c %reldir%/run_build.h \
-	%reldir%/scores.h %reldir%/sheet.h \
+	%reldir%/scores.h %reldir%/sheet.c %reldir%/sheet.h \
 	%reldir%/sheet_build.c %reldir%/sheet_build.h \
 	%reldir%/summary.h \
 	%reldir%/tally.c %reldir%/tally.h

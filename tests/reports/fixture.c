@@ -1,8 +1,12 @@
 #include "tests/reports/fixture.h"
 
 #include "harness/base/rng.h"
+#include "harness/model/sheet_build.h"
+#include "harness/plugin/option.h"
+#include "reports/table.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -244,6 +248,49 @@ struct pin_summary *fixture_large(struct pin_arena *arena, uint32_t systems_n,
     return summary;
 }
 
+struct pin_summary *fixture_sheets(struct pin_arena *arena)
+{
+    static const struct pin_sheet_column columns[] = {
+        {"system", "system", PIN_SHEET_TEXT, false},
+        {"n", "queries", PIN_SHEET_COUNT, false},
+        {"value", "mAP@10", PIN_SHEET_VALUE, true},
+        {"p", "p", PIN_SHEET_P, false},
+        {"share", "share", PIN_SHEET_SHARE, false},
+    };
+    struct pin_summary *summary = fixture_small(arena);
+    struct pin_sheet_book book;
+    pin_sheet_book_init(&book, arena);
+    pin_sheet_begin(&book, "pairs", "pairs of systems", columns, 4);
+    pin_sheet_text(&book, HOSTILE_NAME);
+    pin_sheet_number(&book, 4);
+    pin_sheet_interval(&book, 1.0 / 3, -0.25, 0.5);
+    pin_sheet_number(&book, 0.05);
+    for (int i = 0; i < 4; i++) {
+        pin_sheet_empty(&book);
+    }
+    pin_sheet_note(&book, "a note");
+    pin_sheet_begin(&book, "empty", "without rows", columns, 5);
+    if (pin_sheet_end(&book, NULL) != PIN_OK) {
+        abort();
+    }
+    summary->sheets = book.first;
+    return summary;
+}
+
+const void *fixture_options(const struct pin_writer_ops *writer, uint32_t width,
+                            struct pin_arena *arena)
+{
+    const void *filled = NULL;
+    char digits[16];
+    (void)snprintf(digits, sizeof(digits), "%u", width);
+    const struct pin_setting setting = {"width", digits};
+    const struct pin_settings settings = {&setting, writer == &pin_writer_table, NULL};
+    if (pin_options_fill(&filled, &writer->head, &settings, arena, NULL) != PIN_OK) {
+        abort();
+    }
+    return filled;
+}
+
 char *fixture_written(const struct pin_writer_ops *writer,
                       const struct pin_summary *summary, uint32_t width,
                       struct pin_arena *arena)
@@ -252,7 +299,8 @@ char *fixture_written(const struct pin_writer_ops *writer,
     struct pin_error err = {0};
     char *text = NULL;
     pin_buffer_init(&buffer, 0, NULL);
-    if (writer->write(&buffer, summary, &width, &err) == PIN_OK) {
+    if (writer->write(&buffer, summary, fixture_options(writer, width, arena), &err) ==
+        PIN_OK) {
         text = pin_buffer_move(&buffer, arena, &err);
     }
     pin_buffer_free(&buffer);

@@ -84,9 +84,9 @@ static void expect_figures(const json_t *figures, const struct pin_summary *summ
 
 static void expect_all(const json_t *root, const struct pin_summary *summary)
 {
-    static const char *const top[] = {"schema",    "tool",     "dataset", "policies",
-                                      "intervals", "metrics",  "columns", "systems",
-                                      "slices",    "volatile", NULL};
+    static const char *const top[] = {
+        "schema",  "tool",   "dataset", "policies", "intervals", "metrics", "columns",
+        "systems", "slices", "dropped", "sheets",   "volatile",  NULL};
     expect_keys(root, top);
     const json_t *systems = json_object_get(root, "systems");
     const json_t *slices = json_object_get(root, "slices");

@@ -47,8 +47,9 @@ Test(text_table, a_small_table_to_the_byte)
 {
     struct pin_arena arena;
     pin_arena_init(&arena, 0);
+    struct pin_summary *summary = fixture_small(&arena);
     cr_assert_str_eq(
-        table(fixture_small(&arena), 100, &arena),
+        table(summary, 100, &arena),
         "dataset  toy (loader vectors)\n"
         "queries  4 in 2 groups (groups.tsv)\n"
         "items    1,000\n"

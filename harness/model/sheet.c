@@ -1,4 +1,4 @@
-#include "reports/sheet_kind.h"
+#include "harness/model/sheet.h"
 
 const char *pin_sheet_kind_name(enum pin_sheet_kind kind)
 {

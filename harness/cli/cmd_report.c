@@ -1,0 +1,160 @@
+#include "harness/cli/output.h"
+#include "harness/model/result_read.h"
+
+#include <string.h>
+
+static const struct pin_cli_option options[] = {
+    {'f', "format", "FORMAT", "table (default) and others; see `pinbench list reports`"},
+    {'o', "output", "FILE", "write the report here instead of stdout"},
+    {'e', "export", "FORMAT=FILE", "write another report of the same result; repeat"},
+    {0, "sheet", "KEY", "with -f sheets: only this table of the analyses"},
+    {'h', "help", NULL, "this text"},
+};
+
+struct report_target { /* one report that is asked for */
+    const struct pin_writer_ops *writer;
+    const char *path;
+    struct pin_sink *sink;
+};
+
+struct report {
+    struct pin_cli *cli;
+    const struct pin_args *args;
+    struct report_target *targets;
+    uint32_t targets_n;
+    struct pin_summary summary;
+};
+
+static enum pin_status no_memory(struct report *report)
+{
+    return pin_fail(&report->cli->err, PIN_E_NOMEM, "no memory for the command line");
+}
+
+static enum pin_status add_target(struct report *report, const char *format,
+                                  const char *path)
+{
+    struct pin_cli *cli = report->cli;
+    struct report_target *target = &report->targets[report->targets_n];
+    PIN_TRY(pin_registry_writer(cli->registry, format, &target->writer, &cli->err));
+    for (uint32_t i = 0; i < report->targets_n; i++) {
+        if (strcmp(report->targets[i].path, path) == 0) {
+            return pin_fail(&cli->err, PIN_E_CONFIG, "two reports would go to %s",
+                            strcmp(path, "-") == 0 ? "stdout" : path);
+        }
+    }
+    target->path = path;
+    report->targets_n++;
+    return PIN_OK;
+}
+
+/* FORMAT=FILE */
+static enum pin_status add_export(struct report *report, const char *text)
+{
+    struct pin_cli *cli = report->cli;
+    const char *equals = strchr(text, '=');
+    if (!equals || equals == text || equals[1] == '\0') {
+        return pin_fail(&cli->err, PIN_E_CONFIG,
+                        "--export: expected FORMAT=FILE, found \"%.60s\"", text);
+    }
+    const char *format = pin_arena_copy_text(&cli->arena, text, (size_t)(equals - text));
+    return format ? add_target(report, format, equals + 1) : no_memory(report);
+}
+
+static enum pin_status list_targets(struct report *report)
+{
+    struct pin_cli *cli = report->cli;
+    const char *const *exports = NULL;
+    uint32_t exports_n = 0;
+    const char *format = pin_args_last(report->args, "format");
+    const char *output = pin_args_last(report->args, "output");
+    PIN_TRY(pin_args_all(&exports, &exports_n, report->args, "export", &cli->arena,
+                         &cli->err));
+    report->targets = PIN_NEW_N(&cli->arena, struct report_target, exports_n + 1U);
+    if (!report->targets) {
+        return no_memory(report);
+    }
+    if (format || output || exports_n == 0) {
+        PIN_TRY(add_target(report, format ? format : "table", output ? output : "-"));
+    }
+    for (uint32_t i = 0; i < exports_n; i++) {
+        PIN_TRY(add_export(report, exports[i]));
+    }
+    return PIN_OK;
+}
+
+static enum pin_status read_result(struct report *report)
+{
+    struct pin_cli *cli = report->cli;
+    const char *const *paths = NULL;
+    uint32_t paths_n = 0;
+    PIN_TRY(pin_args_all(&paths, &paths_n, report->args, NULL, &cli->arena, &cli->err));
+    return pin_result_read(&report->summary, paths[0], &cli->arena, &cli->err);
+}
+
+static enum pin_status check_operands(struct report *report)
+{
+    struct pin_cli *cli = report->cli;
+    const char *const *paths = NULL;
+    uint32_t paths_n = 0;
+    PIN_TRY(pin_args_all(&paths, &paths_n, report->args, NULL, &cli->arena, &cli->err));
+    return paths_n == 1
+               ? PIN_OK
+               : pin_fail(&cli->err, PIN_E_CONFIG,
+                          paths_n == 0 ? "no result file" : "one result file at a time");
+}
+
+/* All are opened before the first is written, and appear when all could be. */
+static enum pin_status write_all(struct report *report)
+{
+    struct pin_cli *cli = report->cli;
+    const char *sheet = pin_args_last(report->args, "sheet");
+    const struct pin_setting setting = {"sheet", sheet};
+    for (uint32_t i = 0; i < report->targets_n; i++) {
+        struct report_target *target = &report->targets[i];
+        PIN_TRY(pin_sink_open(&target->sink, target->path, &cli->arena, &cli->err));
+    }
+    for (uint32_t i = 0; i < report->targets_n; i++) {
+        struct report_target *target = &report->targets[i];
+        const bool takes = sheet && strcmp(target->writer->head.name, "sheets") == 0;
+        const struct pin_settings settings = {&setting, takes ? 1U : 0U, NULL};
+        PIN_TRY(pin_output_report(target->sink, &report->summary, target->writer,
+                                  &settings, &cli->err));
+    }
+    for (uint32_t i = 0; i < report->targets_n; i++) {
+        PIN_TRY(pin_sink_commit(report->targets[i].sink, &cli->err));
+    }
+    return PIN_OK;
+}
+
+static int run_report(struct pin_cli *cli, const struct pin_args *args)
+{
+    struct report *report = PIN_NEW(&cli->arena, struct report);
+    if (!report) {
+        (void)pin_fail(&cli->err, PIN_E_NOMEM, "no memory");
+        return pin_cli_failed(cli);
+    }
+    report->cli = cli;
+    report->args = args;
+    if (check_operands(report) != PIN_OK || list_targets(report) != PIN_OK) {
+        return pin_cli_misused(cli, "%s", cli->err.text);
+    }
+    if (read_result(report) != PIN_OK) {
+        return pin_cli_failed(cli);
+    }
+    return write_all(report) == PIN_OK ? PIN_EXIT_OK : pin_cli_write_failed(cli);
+}
+
+const struct pin_command pin_command_report = {
+    .name = "report",
+    .summary = "render a saved result",
+    .usage = "[options] RESULT.json",
+    .examples = "  pinbench eval --dataset pinpoint:labels.jsonl -f json -o result.json "
+                "run.json\n"
+                "  pinbench report result.json\n"
+                "  pinbench report -e tsv=result.tsv -e sheets=sheets.tsv result.json\n",
+    .about = "A result is what `eval`, `compare` and `run` write as JSON. Nothing is "
+             "computed again:\n"
+             "every number is the one in the file.\n",
+    PIN_CLI_OPTIONS(options),
+    .run = run_report,
+};

@@ -1,0 +1,48 @@
+/* result_parts.h - the smaller parts of a result file; for result_read.c. */
+#ifndef PIN_HARNESS_MODEL_RESULT_PARTS_H
+#define PIN_HARNESS_MODEL_RESULT_PARTS_H
+
+#include "harness/base/json.h"
+#include "harness/model/summary.h"
+
+/* The member `key` of an object. A number that is null is NaN. */
+PIN_MUST_USE enum pin_status pin_result_text(const char **out, struct pin_json_at at,
+                                             const char *key, struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_result_text_or_null(const char **out,
+                                                     struct pin_json_at at,
+                                                     const char *key,
+                                                     struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_result_number(double *out, struct pin_json_at at,
+                                               const char *key, struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_result_count(uint32_t *out, struct pin_json_at at,
+                                              const char *key, struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_result_count64(uint64_t *out, struct pin_json_at at,
+                                                const char *key, struct pin_error *err);
+
+PIN_MUST_USE enum pin_status pin_result_file(const struct pin_file **out,
+                                             struct pin_json_at at,
+                                             struct pin_arena *arena,
+                                             struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_result_files(const struct pin_file **out,
+                                              struct pin_json_at list,
+                                              struct pin_arena *arena,
+                                              struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_result_notes(struct pin_tallies *out,
+                                              struct pin_json_at list,
+                                              struct pin_arena *arena,
+                                              struct pin_error *err);
+
+/* The member `pipeline` as JSON; NULL where it is null. */
+PIN_MUST_USE enum pin_status pin_result_pipeline(const char **out, struct pin_json_at at,
+                                                 struct pin_arena *arena,
+                                                 struct pin_error *err);
+
+/* The member `sheets`, which may be absent. */
+PIN_MUST_USE enum pin_status pin_result_sheets(const struct pin_sheet **out,
+                                               struct pin_json_at root,
+                                               struct pin_arena *arena,
+                                               struct pin_error *err);
+
+enum pin_status pin_result_no_memory(struct pin_error *err);
+
+#endif
