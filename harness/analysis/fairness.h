@@ -25,7 +25,7 @@
 #include "harness/flow/analysis.h"
 #include "harness/stats/multiplicity.h"
 
-enum pin_exposure_target {      /* what a group's share of the exposure is held against */
+enum pin_exposure_target { /* what a group's share of the exposure is held against */
                            PIN_TARGET_CORPUS,   /* its share of the corpus */
                            PIN_TARGET_RELEVANT, /* of the query's relevant items */
 };

@@ -6,11 +6,11 @@
 #include "harness/stats/functional.h"
 #include "harness/stats/permute_labels.h"
 
-struct pin_fair_groups {    /* of the queries */
+struct pin_fair_groups { /* of the queries */
     const char *attribute;
-    const char *const *names; /* groups_n, in order of first appearance */
-    uint32_t groups_n;        /* known ones */
-    const uint32_t *group_of; /* by query; groups_n: not known */
+    const char *const *names;            /* groups_n, in order of first appearance */
+    uint32_t groups_n;                   /* known ones */
+    const uint32_t *group_of;            /* by query; groups_n: not known */
     const struct pin_attribute *control; /* or NULL */
 };
 
@@ -18,7 +18,7 @@ struct pin_fair_number {
     double value, low, high;
 };
 
-struct pin_fair_group { /* one group under one figure of one system */
+struct pin_fair_group {  /* one group under one figure of one system */
     uint32_t queries_n;  /* with a value; groups of paraphrases for a figure over those */
     uint32_t clusters_n; /* with such a query */
     bool kept;           /* known, and large enough: it is in the gaps */
@@ -56,13 +56,13 @@ struct pin_fair_case {
     uint32_t system;
     uint32_t figure;
     const struct pin_panel_figure *shape;
-    const double *values;     /* by unit */
-    const double *ceiling;    /* by unit; NULL: none, or it says nothing */
+    const double *values;            /* by unit */
+    const double *ceiling;           /* by unit; NULL: none, or it says nothing */
     struct pin_fair_group *by_group; /* groups_n + 1; the last is for the unknown */
-    uint32_t *label_of;  /* by group: its place among those kept, or PIN_IX_NONE */
+    uint32_t *label_of; /* by group: its place among those kept, or PIN_IX_NONE */
     uint32_t *group_of_label;
-    uint32_t labels_n;   /* kept */
-    uint32_t mixed_n;    /* clusters of several groups or strata */
+    uint32_t labels_n; /* kept */
+    uint32_t mixed_n;  /* clusters of several groups or strata */
 };
 
 struct pin_fairness {
@@ -83,11 +83,10 @@ static inline uint32_t pin_fair_group_of(const struct pin_fair_case *of, uint32_
 }
 
 /* fairness_groups.c */
-PIN_MUST_USE enum pin_status pin_fair_groups_find(struct pin_fair_groups *out,
-                                                  const struct pin_dataset *dataset,
-                                                  const struct pin_fairness_options *options,
-                                                  struct pin_arena *arena,
-                                                  struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_fair_groups_find(
+    struct pin_fair_groups *out, const struct pin_dataset *dataset,
+    const struct pin_fairness_options *options, struct pin_arena *arena,
+    struct pin_error *err);
 
 /* Counts the units of each group and labels those that are kept. Takes the groups,
  * context, min_n, system and figure of the case. */

@@ -1,10 +1,12 @@
 /* list_agreement.h - how far the lists of two systems agree, whatever the labels say.
  *
- * Lists are read as sets in order: nulls and all but the first place of an item are
- * dropped, then the first k are taken. An item that the dataset does not know is the same
- * item in two runs when they call it by the same name. Of queries on which both systems
- * count, those for which both lists are empty have no value; where one is empty they
- * share nothing. agreement.h defines overlap, Jaccard and rank-biased overlap. */
+ * Lists are read as sets in the order in which the run gives them, whatever the rule for
+ * ties: nulls and all but the first place of an item are dropped, then the first k are
+ * taken. An item that the dataset does not know is the same item in two runs when they
+ * call it by the same name. Queries that one of the two systems leaves out of its means
+ * are left out. Of the others, those for which both lists are empty have no value; where
+ * one is empty they share nothing. agreement.h defines overlap, Jaccard and rank-biased
+ * overlap. */
 #ifndef PIN_HARNESS_ANALYSIS_LIST_AGREEMENT_H
 #define PIN_HARNESS_ANALYSIS_LIST_AGREEMENT_H
 
@@ -53,7 +55,7 @@ struct pin_list_comparing {
     double p; /* of rank-biased overlap; in (0, 1) */
 };
 
-/* *out: all pairs, in the arena; pairs are worked on by the chunk, 80 MB at a time with
+/* *out: all pairs, in the arena; pairs are worked on by the chunk, 40 MB at a time with
  * 10,000 resamples. */
 PIN_MUST_USE enum pin_status pin_list_pairs(const struct pin_list_pair **out,
                                             uint32_t *pairs_n_out,
