@@ -11,7 +11,7 @@ static const struct pin_cli_option options[] = {
     {0, "margin", "D", "the smallest difference that matters, in the figures' unit"},
     {0, "correction", "METHOD",
      "for many comparisons: maxt (default), holm, bonferroni, bh, none"},
-    {0, "interval", "METHOD", "of the differences: percentile (default), bca"},
+    {0, "interval", "METHOD", "percentile (default), basic or bca"},
     {0, "test", "TEST",
      "show another p beside that of perm (always there): t, wilcoxon, sign; repeat"},
     {0, "level", "L", "of intervals; 1 - L is that of the tests (.95)"},

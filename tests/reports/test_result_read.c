@@ -32,8 +32,8 @@ static void expect_same_again(const struct pin_summary *summary, struct pin_aren
         struct pin_summary twice;
         const char *once = fixture_written(&pin_writer_json, &read, 0, arena);
         cr_assert_eq(read_text(&twice, once, arena, &err), PIN_OK);
-        const char *a = fixture_written(pin_writers[i], &read, 0, arena);
-        const char *b = fixture_written(pin_writers[i], &twice, 0, arena);
+        const char *a = fixture_written(pin_writers[i], &read, 100, arena);
+        const char *b = fixture_written(pin_writers[i], &twice, 100, arena);
         cr_assert_eq(a == NULL, b == NULL);
         cr_assert(!a || strcmp(a, b) == 0, "%s", pin_writers[i]->head.name);
     }
