@@ -41,7 +41,7 @@ struct pin_fair_gap {
     uint32_t groups_n; /* compared */
     struct pin_fair_number gap;
     struct pin_fair_number ratio;
-    uint32_t worst;  /* a group, or PIN_IX_NONE */
+    uint32_t worst;  /* a group; PIN_IX_NONE: there is no gap */
     double left_out; /* STANDARDISED: share of the queries outside the strata; else NaN */
     double tested;   /* the gap as the test sees it */
     double mean, upper, p, p_adjusted; /* under shuffled labels */
@@ -83,6 +83,8 @@ static inline uint32_t pin_fair_group_of(const struct pin_fair_case *of, uint32_
 }
 
 /* fairness_groups.c */
+bool pin_fair_is_unknown(const char *value, const struct pin_fairness_options *options);
+
 PIN_MUST_USE enum pin_status pin_fair_groups_find(
     struct pin_fair_groups *out, const struct pin_dataset *dataset,
     const struct pin_fairness_options *options, struct pin_arena *arena,
@@ -94,6 +96,42 @@ PIN_MUST_USE enum pin_status pin_fair_case_begin(struct pin_fair_case *of,
                                                  struct pin_arena *arena,
                                                  struct pin_error *err);
 
+/* fairness_columns.c: sums over clusters, resampled, and numbers made of them. */
+struct pin_fair_columns {
+    const struct pin_analysis_context *context;
+    struct pin_cluster_sums sums; /* the caller fills them */
+    struct pin_resampled resampled;
+    uint32_t *places; /* 0, 1, ...: of columns, or of labels */
+    double *room;
+    struct pin_arena *scratch;
+};
+
+/* Adds the unit's value to a column of its cluster, and den. */
+void pin_fair_add(struct pin_cluster_sums *sums, const struct pin_fair_case *of,
+                  uint32_t unit, uint32_t column, double den);
+
+/* PIN_IX_NONE for units without a value and of groups that are too small. */
+uint32_t pin_fair_label_of(const struct pin_fair_case *of, uint32_t unit);
+
+PIN_MUST_USE enum pin_status pin_fair_columns_resample(struct pin_fair_columns *columns,
+                                                       struct pin_error *err);
+
+/* With its interval, or without one where it does not rest on some clusters. */
+PIN_MUST_USE enum pin_status pin_fair_number_of(struct pin_fair_number *out,
+                                                struct pin_fair_columns *columns,
+                                                struct pin_functional functional,
+                                                bool some, struct pin_error *err);
+
+/* The group of the worst among values by label. */
+uint32_t pin_fair_worst_of(const struct pin_fair_case *of, const double *values);
+
+/* Every group that is compared rests on two clusters or more. */
+bool pin_fair_all_have_clusters(const struct pin_fair_case *of);
+
+/* Nothing measured yet. */
+struct pin_fair_gap pin_fair_gap_new(const struct pin_fair_case *of,
+                                     enum pin_fair_kind kind);
+
 /* fairness_case.c: the values of the groups and the gaps with their intervals. gaps: one
  * for each kind that the case has; gives how many in *gaps_n. */
 PIN_MUST_USE enum pin_status pin_fair_case_measure(struct pin_fair_case *of,
@@ -101,6 +139,8 @@ PIN_MUST_USE enum pin_status pin_fair_case_measure(struct pin_fair_case *of,
                                                    uint32_t *gaps_n,
                                                    struct pin_arena *scratch,
                                                    struct pin_error *err);
+
+/* fairness_odds.c: the larger of the gaps of two figures, over the groups that both keep. */
 PIN_MUST_USE enum pin_status pin_fair_odds_measure(struct pin_fair_case of[2],
                                                    struct pin_fair_gap *gap,
                                                    struct pin_arena *scratch,
@@ -118,9 +158,7 @@ PIN_MUST_USE enum pin_status pin_fair_odds_test(struct pin_fair_case of[2],
                                                 struct pin_error *err);
 
 /* fairness_sheets.c */
-PIN_MUST_USE enum pin_status pin_fair_put_groups(const struct pin_fairness *self,
-                                                 struct pin_sheet_book *book,
-                                                 struct pin_error *err);
+void pin_fair_put_groups(const struct pin_fairness *self, struct pin_sheet_book *book);
 void pin_fair_put_gaps(const struct pin_fairness *self, struct pin_sheet_book *book);
 
 #endif

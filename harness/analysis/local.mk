@@ -13,6 +13,18 @@ libanalysis_a_SOURCES = \
 	%reldir%/ranking.c %reldir%/ranking.h \
 	%reldir%/ranking_sheets.c %reldir%/ranking_sheets.h \
 	%reldir%/run_agreement.c %reldir%/run_agreement.h \
+	%reldir%/fairness.c %reldir%/fairness.h %reldir%/fairness_parts.h \
+	%reldir%/fairness_case.c \
+	%reldir%/fairness_columns.c \
+	%reldir%/fairness_exposure.c %reldir%/fairness_exposure.h \
+	%reldir%/fairness_exposure_sheets.c \
+	%reldir%/fairness_groups.c \
+	%reldir%/fairness_null.c \
+	%reldir%/fairness_odds.c \
+	%reldir%/fairness_sheets.c \
+	%reldir%/images.c %reldir%/images.h \
+	%reldir%/measure.c %reldir%/measure.h \
+	%reldir%/negatives.c %reldir%/negatives.h \
 	%reldir%/robustness.c %reldir%/robustness.h \
 	%reldir%/robustness_flips.c \
 	%reldir%/robustness_lists.c \

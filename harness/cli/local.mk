@@ -14,6 +14,7 @@ pinbench_SOURCES = \
 	%reldir%/command.h \
 	%reldir%/compare_args.c %reldir%/compare_args.h \
 	%reldir%/dataset_spec.c %reldir%/dataset_spec.h \
+	%reldir%/fairness_args.c %reldir%/fairness_args.h \
 	%reldir%/help.c \
 	%reldir%/main.c \
 	%reldir%/message.c \

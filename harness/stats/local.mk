@@ -7,6 +7,7 @@ libstats_a_SOURCES = \
 	%reldir%/correlation.c %reldir%/correlation.h \
 	%reldir%/distribution.c %reldir%/distribution.h \
 	%reldir%/distribution_range.c \
+	%reldir%/exposure.c %reldir%/exposure.h \
 	%reldir%/functional.c %reldir%/functional.h \
 	%reldir%/incomplete.c %reldir%/incomplete.h \
 	%reldir%/letters.c %reldir%/letters.h \

@@ -6,6 +6,7 @@ endif
 	%reldir%/fakes.c %reldir%/flow_case.h \
 	%reldir%/test_analyses.c \
 	%reldir%/test_attribute.c \
+	%reldir%/test_audit_groupings.c \
 	%reldir%/test_cluster.c \
 	%reldir%/test_examine.c \
 	%reldir%/test_execute.c \
