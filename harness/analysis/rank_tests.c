@@ -19,7 +19,7 @@ const char *pin_letters_test_name(enum pin_letters_test test)
     return names[test];
 }
 
-static enum pin_status list_topics(struct pin_grid *out,
+static enum pin_status list_topics(struct pin_grid *out, double **values_out,
                                    const struct pin_rank_cells *cells,
                                    struct pin_arena *arena, struct pin_error *err)
 {
@@ -29,11 +29,12 @@ static enum pin_status list_topics(struct pin_grid *out,
         return no_memory(err);
     }
     *out = (struct pin_grid){values, cells->topics_n, n};
+    *values_out = values;
     for (size_t c = 0; c < cells->sums.clusters_n; c++) {
         const double *num = cells->sums.num + c * n;
         const double *den = cells->sums.den + c * n;
         for (uint32_t s = 0; den[0] > 0.0 && s < n; s++) {
-            *values++ = round(num[s] / den[s] * DECIMALS) / DECIMALS;
+            *values++ = num[s] / den[s];
         }
     }
     return PIN_OK;
@@ -45,8 +46,12 @@ enum pin_status pin_rank_families_of(struct pin_rank_families *out,
                                      struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_grid grid;
-    PIN_TRY(list_topics(&grid, cells, arena, err));
+    double *values = NULL;
+    PIN_TRY(list_topics(&grid, &values, cells, arena, err));
     PIN_TRY(pin_anova_two_way(&out->anova, &grid, arena, err));
+    for (size_t i = 0; i < (size_t)grid.topics_n * grid.systems_n; i++) {
+        values[i] = round(values[i] * DECIMALS) / DECIMALS;
+    }
     PIN_TRY(pin_friedman(&out->friedman, &grid, arena, err));
     PIN_TRY(pin_tukey(&out->tukey, &out->anova, family, arena, err));
     return pin_nemenyi(&out->nemenyi, &out->friedman, family, arena, err);

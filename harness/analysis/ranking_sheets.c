@@ -131,9 +131,11 @@ static void note_letters(const struct pin_ranking_report *report)
                    "the number of figures",
                    1.0 - report->context->level, tests[report->options->letters]);
     if (report->options->letters == PIN_LETTERS_MAXT && !exact) {
-        pin_sheet_note(report->book, "%u random flips", report->options->permutations_n);
+        pin_sheet_note(report->book, "letters rest on %u random flips",
+                       report->options->permutations_n);
     } else if (report->options->letters == PIN_LETTERS_MAXT) {
-        pin_sheet_note(report->book, "the flips are all there are: the test is exact");
+        pin_sheet_note(report->book, "letters rest on all flips there are: the test is "
+                                     "exact");
     }
     pin_sheet_note(report->book,
                    "mean rank: over clusters, by the means of their units (Friedman)");
@@ -235,7 +237,9 @@ void pin_ranking_families(const struct pin_ranking_report *report)
                    "Friedman, Iman-Davenport: the same question asked of the ranks "
                    "within topics; Nemenyi: mean ranks further apart differ at %g",
                    1.0 - report->context->level);
-    pin_sheet_note(report->book, "p: of one figure, not corrected for their number");
+    pin_sheet_note(report->book,
+                   "p: of one figure, not corrected for their number; an F over no "
+                   "error at all is infinite and is shown as \"-\"");
 }
 
 void pin_ranking_tukey(const struct pin_ranking_report *report)

@@ -11,8 +11,10 @@ endif
 	%reldir%/test_confusions.c \
 	%reldir%/test_fairness.c \
 	%reldir%/test_fairness_exposure.c \
+	%reldir%/test_ranking.c \
 	%reldir%/test_robustness.c \
 	%reldir%/test_robustness_bad.c \
+	%reldir%/test_run_agreement.c \
 	%reldir%/test_wordings.c \
 	%reldir%/worded_case.h \
 	%reldir%/test_negatives.c \
