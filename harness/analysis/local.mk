@@ -6,6 +6,13 @@ libanalysis_a_SOURCES = \
 	%reldir%/comparison.c %reldir%/comparison.h \
 	%reldir%/comparison_interval.c %reldir%/comparison_parts.h \
 	%reldir%/confusions.c %reldir%/confusions.h \
+	%reldir%/list_agreement.c %reldir%/list_agreement.h \
+	%reldir%/order_agreement.c %reldir%/order_agreement.h \
+	%reldir%/rank_table.c %reldir%/rank_table.h \
+	%reldir%/rank_tests.c %reldir%/rank_tests.h \
+	%reldir%/ranking.c %reldir%/ranking.h \
+	%reldir%/ranking_sheets.c %reldir%/ranking_sheets.h \
+	%reldir%/run_agreement.c %reldir%/run_agreement.h \
 	%reldir%/fairness.c %reldir%/fairness.h %reldir%/fairness_parts.h \
 	%reldir%/fairness_case.c \
 	%reldir%/fairness_columns.c \
