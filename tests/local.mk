@@ -9,8 +9,10 @@ AM_TESTS_ENVIRONMENT = \
 	PIN_SRC='$(abs_top_srcdir)'; export PIN_SRC; \
 	TSAN_OPTIONS=ignore_noninstrumented_modules=1; export TSAN_OPTIONS;
 dist_check_SCRIPTS += %reldir%/run-unit %reldir%/cli.tap %reldir%/scripts.tap \
-	%reldir%/no-units.tap %reldir%/docs.tap %reldir%/metrics-doc.tap
-TESTS += %reldir%/cli.tap %reldir%/scripts.tap %reldir%/docs.tap %reldir%/metrics-doc.tap
+	%reldir%/no-units.tap %reldir%/docs.tap %reldir%/metrics-doc.tap \
+	%reldir%/render.tap
+TESTS += %reldir%/cli.tap %reldir%/scripts.tap %reldir%/docs.tap %reldir%/metrics-doc.tap \
+	%reldir%/render.tap
 if !UNIT_TESTS
 TESTS += %reldir%/no-units.tap
 endif
@@ -30,6 +32,7 @@ include %reldir%/metrics/local.mk
 include %reldir%/datasets/local.mk
 include %reldir%/engines/local.mk
 include %reldir%/flow/local.mk
+include %reldir%/analysis/local.mk
 include %reldir%/reports/local.mk
 include %reldir%/stress/local.mk
 include %reldir%/long/local.mk

@@ -34,6 +34,7 @@ struct pin_command {
 
 extern const struct pin_command *const pin_commands[]; /* NULL-ended */
 extern const struct pin_command pin_command_check;
+extern const struct pin_command pin_command_compare;
 extern const struct pin_command pin_command_demo;
 extern const struct pin_command pin_command_eval;
 extern const struct pin_command pin_command_list;

@@ -5,13 +5,16 @@ pinbench_SOURCES = \
 	%reldir%/builtin.c \
 	%reldir%/check_report.c %reldir%/check_report.h \
 	%reldir%/cmd_check.c \
+	%reldir%/cmd_compare.c \
 	%reldir%/cmd_demo.c \
 	%reldir%/cmd_eval.c \
 	%reldir%/cmd_list.c \
 	%reldir%/cmd_report.c \
 	%reldir%/cmd_run.c \
 	%reldir%/command.h \
+	%reldir%/compare_args.c %reldir%/compare_args.h \
 	%reldir%/dataset_spec.c %reldir%/dataset_spec.h \
+	%reldir%/fairness_args.c %reldir%/fairness_args.h \
 	%reldir%/help.c \
 	%reldir%/main.c \
 	%reldir%/message.c \

@@ -4,6 +4,7 @@ libflow_a_SOURCES = \
 	%reldir%/analyses.c %reldir%/analyses.h \
 	%reldir%/attribute.c %reldir%/attribute.h \
 	%reldir%/audit.c %reldir%/audit.h \
+	%reldir%/audit_groupings.c \
 	%reldir%/audit_groups.c \
 	%reldir%/audit_labels.c %reldir%/audit_parts.h \
 	%reldir%/audit_references.c \

@@ -7,6 +7,7 @@ libstats_a_SOURCES = \
 	%reldir%/correlation.c %reldir%/correlation.h \
 	%reldir%/distribution.c %reldir%/distribution.h \
 	%reldir%/distribution_range.c \
+	%reldir%/exposure.c %reldir%/exposure.h \
 	%reldir%/functional.c %reldir%/functional.h \
 	%reldir%/incomplete.c %reldir%/incomplete.h \
 	%reldir%/letters.c %reldir%/letters.h \
@@ -20,6 +21,8 @@ libstats_a_SOURCES = \
 	%reldir%/ranks.c %reldir%/ranks.h \
 	%reldir%/root.c %reldir%/root.h \
 	%reldir%/variance.c %reldir%/variance.h \
-	%reldir%/weighted_block.c %reldir%/weighted_block.h
+	%reldir%/variance_sums.c %reldir%/variance_sums.h \
+	%reldir%/weighted_block.c %reldir%/weighted_block.h \
+	%reldir%/wording_draws.c %reldir%/wording_draws.h
 EXTRA_DIST += %reldir%/README.md
 PIN_STATS = libstats.a $(PIN_BASE)

@@ -6,6 +6,7 @@ endif
 	tests/folder.h %reldir%/pinpoint_case.h %reldir%/synthetic_case.h \
 	%reldir%/test_pinpoint.c \
 	%reldir%/test_pinpoint_bad.c \
+	%reldir%/test_pinpoint_groups.c \
 	%reldir%/test_synthetic.c \
 	%reldir%/test_synthetic_attributes.c
 %canon_reldir%_datasets_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
