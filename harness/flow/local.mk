@@ -23,6 +23,7 @@ libflow_a_SOURCES = \
 	%reldir%/score.c %reldir%/score.h \
 	%reldir%/slice.c %reldir%/slice.h \
 	%reldir%/spread.c %reldir%/spread.h \
-	%reldir%/summarise.c %reldir%/summarise.h
+	%reldir%/summarise.c %reldir%/summarise.h \
+	%reldir%/where.c %reldir%/where.h
 PIN_FLOW = libflow.a libstats.a $(PIN_PLUGIN)
 EXTRA_DIST += %reldir%/README.md
