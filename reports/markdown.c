@@ -305,8 +305,8 @@ static void put_notes(struct markdown *markdown)
 
 static void put_closing(struct markdown *markdown)
 {
-    char text[CLOSING_BYTES];
     if (markdown->left_out_n > 0) {
+        char text[CLOSING_BYTES];
         (void)snprintf(text, sizeof(text),
                        "\n*%u %s left out: the report is limited to %zu bytes.*\n",
                        markdown->left_out_n,
