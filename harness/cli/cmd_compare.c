@@ -25,6 +25,7 @@ static const struct pin_cli_option options[] = {
     {0, "rbo-p", "P", "persistence of rank-biased overlap (.9)"},
     {0, "permutations", "B", "random sign flips of the test (10000)"},
     {0, "missing", "POLICY", "queries without a list: zero (default), skip or error"},
+    {'w', "where", "EXPR", "count only these queries: 'images=2 and not lang=de'"},
     {0, "ties", "RULE", "equal scores: file (default, as listed), id or trec"},
     {0, "cluster", "WHAT",
      "what is resampled and flipped: group, query, image or an attribute"},
