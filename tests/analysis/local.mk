@@ -15,7 +15,6 @@ endif
 	%reldir%/test_negatives.c \
 	%reldir%/test_ranking.c \
 	%reldir%/test_repeats.c \
-	%reldir%/test_negatives.c \
 	%reldir%/test_robustness.c \
 	%reldir%/test_robustness_bad.c \
 	%reldir%/test_run_agreement.c \
