@@ -199,8 +199,8 @@ static const char *const *letters_of(struct hand_panel *hand, double alpha)
             near(signs.p[a * n + b], signs.p[b * n + a]);
         }
     }
-    cr_assert_eq(pin_rank_letters(&letters, signs.p, alpha, rows, n, &hand->arena, NULL),
-                 PIN_OK);
+    const struct pin_lettering lettering = {signs.p, alpha, rows, n};
+    cr_assert_eq(pin_rank_letters(&letters, &lettering, &hand->arena, NULL), PIN_OK);
     return letters;
 }
 
