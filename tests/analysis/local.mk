@@ -9,7 +9,9 @@ endif
 	%reldir%/test_comparison.c \
 	%reldir%/test_comparison_golden.c \
 	%reldir%/test_confusions.c \
+	%reldir%/fairness_scene.h \
 	%reldir%/test_fairness.c \
+	%reldir%/test_fairness_small.c \
 	%reldir%/test_fairness_exposure.c \
 	%reldir%/test_robustness.c \
 	%reldir%/test_robustness_bad.c \
