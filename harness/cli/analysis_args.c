@@ -3,6 +3,7 @@
 #include "harness/analysis/confusions.h"
 #include "harness/analysis/images.h"
 #include "harness/analysis/negatives.h"
+#include "harness/analysis/repeats.h"
 #include "harness/analysis/robustness.h"
 #include "harness/base/text.h"
 #include "harness/cli/fairness_args.h"
@@ -81,6 +82,13 @@ static void add_two_image(struct analysis_args *to)
     }
 }
 
+static void add_repeats(struct analysis_args *to)
+{
+    if (pin_args_last(to->args, "repeats")) {
+        to->rows[to->rows_n++] = (struct pin_analysis){.ops = &pin_analysis_repeats};
+    }
+}
+
 static enum pin_status add_robustness(struct analysis_args *to, struct pin_error *err)
 {
     const char *cutoff = pin_args_last(to->args, "robustness-depth");
@@ -120,6 +128,7 @@ enum pin_status pin_analysis_args(struct pin_pipeline *pipeline,
     to->rows_n += fairness ? 1 : 0;
     PIN_TRY(add_negatives(to, err));
     add_two_image(to);
+    add_repeats(to);
     PIN_TRY(add_robustness(to, err));
     pipeline->analyses = to->rows;
     pipeline->analyses_n = to->rows_n;
