@@ -4,20 +4,19 @@ TESTS += %reldir%/analysis.unit
 endif
 %canon_reldir%_analysis_unit_SOURCES = \
 	%reldir%/analysis_case.c %reldir%/analysis_case.h \
+	%reldir%/fairness_scene.h \
 	%reldir%/hand_panel.h \
 	%reldir%/test_compare.c \
 	%reldir%/test_comparison.c \
 	%reldir%/test_comparison_golden.c \
 	%reldir%/test_confusions.c \
-	%reldir%/fairness_scene.h \
 	%reldir%/test_fairness.c \
-	%reldir%/test_fairness_small.c \
 	%reldir%/test_fairness_exposure.c \
+	%reldir%/test_fairness_small.c \
 	%reldir%/test_images.c \
 	%reldir%/test_negatives.c \
 	%reldir%/test_ranking.c \
 	%reldir%/test_repeats.c \
-	%reldir%/test_negatives.c \
 	%reldir%/test_robustness.c \
 	%reldir%/test_robustness_bad.c \
 	%reldir%/test_run_agreement.c \
