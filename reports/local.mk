@@ -21,8 +21,8 @@ libreports_a_SOURCES = \
 	%reldir%/sheet_grid.c %reldir%/sheet_grid.h \
 	%reldir%/sheet_json.c %reldir%/sheet_json.h \
 	%reldir%/sheet_tsv.c \
-	%reldir%/slice_tables.c %reldir%/slice_tables.h \
 	%reldir%/sheet_value.c %reldir%/sheet_value.h \
+	%reldir%/slice_tables.c %reldir%/slice_tables.h \
 	%reldir%/standing.c %reldir%/standing.h \
 	%reldir%/summary_facts.c %reldir%/summary_facts.h \
 	%reldir%/table.c %reldir%/table.h \
