@@ -124,7 +124,8 @@ enum pin_status pin_analysis_args(struct pin_pipeline *pipeline,
     to->arena = arena;
     PIN_TRY(add_confusions(to, err));
     bool fairness = false;
-    PIN_TRY(pin_fairness_args(&to->rows[to->rows_n], &fairness, args, arena, err));
+    PIN_TRY(pin_fairness_args(&to->rows[to->rows_n], &fairness, args, pipeline->min_n,
+                              arena, err));
     to->rows_n += fairness ? 1 : 0;
     PIN_TRY(add_negatives(to, err));
     add_two_image(to);

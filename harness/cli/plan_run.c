@@ -176,7 +176,8 @@ static enum pin_status list_analyses(struct pin_cli *cli, const struct pin_plan 
     out->analyses_n = plan->fairness.attribute ? 1 : 0;
     return out->analyses_n == 0
                ? PIN_OK
-               : pin_fairness_request(fairness, &plan->fairness, &cli->arena, &cli->err);
+               : pin_fairness_request(fairness, &plan->fairness, plan->min_n, &cli->arena,
+                                      &cli->err);
 }
 
 static enum pin_status make_pipeline(struct pin_cli *cli,

@@ -4,6 +4,7 @@ TESTS += %reldir%/analysis.unit
 endif
 %canon_reldir%_analysis_unit_SOURCES = \
 	%reldir%/analysis_case.c %reldir%/analysis_case.h \
+	%reldir%/fairness_scene.h \
 	%reldir%/hand_panel.h \
 	%reldir%/test_compare.c \
 	%reldir%/test_comparison.c \
@@ -11,6 +12,7 @@ endif
 	%reldir%/test_confusions.c \
 	%reldir%/test_fairness.c \
 	%reldir%/test_fairness_exposure.c \
+	%reldir%/test_fairness_small.c \
 	%reldir%/test_images.c \
 	%reldir%/test_negatives.c \
 	%reldir%/test_ranking.c \
