@@ -24,6 +24,8 @@ static const struct pin_cli_option options[] = {
     {'o', "output", "FILE", "write the report here instead of stdout"},
     {0, "confusions", "K",
      "the hard negatives that stand among the first K of most queries"},
+    {0, "slice-tests", NULL,
+     "each slice against the other queries: differences and p-values"},
     {0, "fairness", "ATTR",
      "gaps between groups of queries, or the exposure of groups of items"},
     {0, "control", "ATTR", "with --fairness: also gaps within strata, as ATTR*ATTR"},

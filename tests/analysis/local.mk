@@ -20,6 +20,7 @@ endif
 	%reldir%/test_robustness.c \
 	%reldir%/test_robustness_bad.c \
 	%reldir%/test_run_agreement.c \
+	%reldir%/test_slice_rest.c \
 	%reldir%/test_wordings.c \
 	%reldir%/worded_case.h \
 	tests/flow/fakes.c tests/flow/flow_case.h
