@@ -9,6 +9,14 @@ libreports_a_SOURCES = \
 	%reldir%/page.c %reldir%/page.h \
 	%reldir%/paragraph.c %reldir%/paragraph.h \
 	%reldir%/pinpoint_csv.c \
+	%reldir%/plots/plot.c %reldir%/plots/plot.h \
+	%reldir%/plots/plot_bars.c \
+	%reldir%/plots/plot_forest.c \
+	%reldir%/plots/plot_pick.c %reldir%/plots/plot_pick.h \
+	%reldir%/plots/plot_slices.c \
+	%reldir%/plots/plot_table.c \
+	%reldir%/plots/plot_text.c \
+	%reldir%/plots/plot_types.c %reldir%/plots/plot_types.h \
 	%reldir%/result_json.c \
 	%reldir%/sheet_grid.c %reldir%/sheet_grid.h \
 	%reldir%/sheet_json.c %reldir%/sheet_json.h \
