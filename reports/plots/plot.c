@@ -52,9 +52,10 @@ struct pin_cell *pin_plot_caption(struct pin_plot *plot)
     return &plot->caption[plot->caption_n - 1];
 }
 
-static void put_basis_words(struct pin_cell *line, const struct pin_summary *summary,
-                            const struct pin_figure *figure)
+void pin_plot_sample(struct pin_plot *plot, const struct pin_summary *summary,
+                     const struct pin_figure *figure)
 {
+    struct pin_cell *line = pin_plot_caption(plot);
     const struct pin_dataset_facts *dataset = &summary->dataset;
     pin_cell_name(line, dataset->name, PIN_PLOT_NAME_WIDTH);
     pin_cell_text(line, ": n = ");
@@ -75,7 +76,7 @@ void pin_plot_basis(struct pin_plot *plot, const struct pin_summary *summary,
                     const struct pin_figure *figure)
 {
     const struct pin_interval_note *interval = &summary->interval;
-    put_basis_words(pin_plot_caption(plot), summary, figure);
+    pin_plot_sample(plot, summary, figure);
     if (interval->resamples_n == 0) {
         return;
     }

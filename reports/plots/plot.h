@@ -93,7 +93,10 @@ void pin_plot_block(struct pin_plot *plot);
 /* One more line above the picture, to be filled; the last one again when all are used. */
 struct pin_cell *pin_plot_caption(struct pin_plot *plot);
 
-/* The lines that say what was measured on and how intervals were made. */
+/* The line that says what was measured on; pin_plot_basis adds how intervals were made.
+ * figure: one that is drawn, for its n; NULL: the queries of the dataset. */
+void pin_plot_sample(struct pin_plot *plot, const struct pin_summary *summary,
+                     const struct pin_figure *figure);
 void pin_plot_basis(struct pin_plot *plot, const struct pin_summary *summary,
                     const struct pin_figure *figure);
 

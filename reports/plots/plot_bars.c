@@ -33,9 +33,8 @@ static void put_tics(struct pin_plot *plot, const struct pin_summary *summary,
         pin_page_text(setup, s > 0 ? ", " : "");
         pin_plot_tic(plot, setup, name.text, s);
     }
-    pin_page_text(setup, ")\nset y2range [");
-    pin_page_number(setup, (double)rows_n - 0.4);
-    pin_page_text(setup, ":-0.6]\nset y2tics scale 0 (");
+    pin_page_text(setup, ")\n");
+    pin_plot_right(plot, rows_n);
     for (uint32_t s = 0; s < rows_n; s++) {
         struct pin_cell value = {.length = 0};
         pin_cell_figure(&value, summary->systems[s].figures[column].value);
@@ -53,12 +52,16 @@ static void put_bars(struct pin_plot *plot, const struct pin_summary *summary,
     for (uint32_t s = 0; s < rows_n; s++) {
         any = any || isfinite(summary->systems[s].figures[column].low);
     }
-    pin_page_text(draw, "set style fill solid 0.55 noborder\nplot $data every ::0::");
-    pin_page_count(draw, rows_n - 1U);
+    bool begun = false;
+    pin_page_text(draw, "set style fill solid 0.55 noborder\n");
+    pin_plot_next(plot, &begun);
+    pin_page_text(draw, "$data");
+    pin_plot_first(plot, rows_n);
     pin_page_text(draw, " using 2:1:(0):2:($1-0.33):($1+0.33) with boxxyerror lt 1");
     if (any) {
-        pin_page_text(draw, ", \\\n     $data every ::0::");
-        pin_page_count(draw, rows_n - 1U);
+        pin_plot_next(plot, &begun);
+        pin_page_text(draw, "$data");
+        pin_plot_first(plot, rows_n);
         pin_page_text(draw, " using 2:1:3:4 with xerrorbars lc rgb '#000000' lw 1.2 pt 7 "
                             "ps 0.3");
     }
@@ -86,11 +89,8 @@ static enum pin_status bars_write(struct pin_plot *plot,
     pin_plot_rows(plot, rows_n, 24);
     put_tics(plot, summary, column, rows_n);
     plot->hues_n = 1;
-    pin_page_text(&plot->setup, "set xrange [*<0:0<*]\nset xlabel ");
-    struct pin_cell label = {.length = 0};
-    pin_cell_label(&label, summary->columns[column].label, PIN_PLOT_NAME_WIDTH);
-    pin_plot_quote(plot, &plot->setup, label.text);
-    pin_page_text(&plot->setup, "\n");
+    pin_page_text(&plot->setup, "set xrange [*<0:0<*]\n");
+    pin_plot_axis(plot, "x", summary->columns[column].label);
     put_bar_data(plot, summary, column);
     put_bars(plot, summary, column, rows_n);
     return PIN_OK;

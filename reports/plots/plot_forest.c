@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
+enum { NAME_WIDTH = 26 };
 enum { BASELINE, CANDIDATE, FIGURE, DIFFERENCE, P, VERDICT, JOINT_LOW, JOINT_HIGH };
 static const char *const keys[] = {"baseline",   "candidate",   "figure",
                                    "difference", "p_adjusted",  "verdict",
@@ -54,22 +55,12 @@ static void put_data(struct forest *forest)
     forest->rows_n = n;
 }
 
-/* "p .0123, worse" */
-static void put_verdict(struct pin_cell *cell, double p, const char *verdict)
-{
-    char text[32];
-    if (isfinite(p)) {
-        (void)snprintf(text, sizeof(text), p < 0.001 ? "p < .001" : "p = %.3f", p);
-        pin_cell_text(cell, text);
-        pin_cell_text(cell, verdict[0] != '\0' ? ", " : "");
-    }
-    pin_cell_name(cell, verdict, PIN_PLOT_NAME_WIDTH);
-}
-
-static void put_tics(const struct forest *forest, bool right)
+/* How many characters the widest label has. */
+static uint32_t put_tics(const struct forest *forest, bool right)
 {
     struct pin_plot *plot = forest->plot;
     uint32_t n = 0;
+    uint32_t widest = 0;
     for (const struct pin_sheet_row *row = forest->table.sheet->rows; row;
          row = row->next) {
         if (!pin_plot_text_is(&forest->table, row, FIGURE, forest->figure) ||
@@ -78,27 +69,19 @@ static void put_tics(const struct forest *forest, bool right)
         }
         struct pin_cell label = {.length = 0};
         if (right) {
-            put_verdict(&label, pin_plot_at(&forest->table, row, P)->value,
-                        pin_plot_text_at(&forest->table, row, VERDICT));
+            pin_plot_put_p(&label, pin_plot_at(&forest->table, row, P)->value);
         } else {
-            pin_cell_name(&label, pin_plot_text_at(&forest->table, row, CANDIDATE), 28);
+            pin_cell_name(&label, pin_plot_text_at(&forest->table, row, CANDIDATE),
+                          NAME_WIDTH);
             pin_cell_text(&label, " − ");
-            pin_cell_name(&label, pin_plot_text_at(&forest->table, row, BASELINE), 28);
+            pin_cell_name(&label, pin_plot_text_at(&forest->table, row, BASELINE),
+                          NAME_WIDTH);
         }
         pin_page_text(&plot->setup, n > 0 ? ", " : "");
         pin_plot_tic(plot, &plot->setup, label.text, n++);
+        widest = label.width > widest ? label.width : widest;
     }
-}
-
-static void put_line(struct pin_plot *plot, double at, const char *style)
-{
-    pin_page_text(&plot->setup, "set arrow from first ");
-    pin_page_number(&plot->setup, at);
-    pin_page_text(&plot->setup, ", graph 0 to first ");
-    pin_page_number(&plot->setup, at);
-    pin_page_text(&plot->setup, ", graph 1 nohead back ");
-    pin_page_text(&plot->setup, style);
-    pin_page_text(&plot->setup, "\n");
+    return widest;
 }
 
 static void put_setup(const struct forest *forest, double margin)
@@ -107,16 +90,16 @@ static void put_setup(const struct forest *forest, double margin)
     struct pin_page *setup = &plot->setup;
     pin_plot_rows(plot, forest->shown_n, 22);
     pin_page_text(setup, "set ytics (");
-    put_tics(forest, false);
-    pin_page_text(setup, ")\nset y2range [");
-    pin_page_number(setup, (double)forest->shown_n - 0.4);
-    pin_page_text(setup, ":-0.6]\nset y2tics scale 0 (");
-    put_tics(forest, true);
+    const uint32_t left = put_tics(forest, false);
     pin_page_text(setup, ")\n");
-    put_line(plot, 0.0, "lc rgb '#000000' lw 1");
+    pin_plot_right(plot, forest->shown_n);
+    const uint32_t right = put_tics(forest, true);
+    pin_page_text(setup, ")\n");
+    pin_plot_widen(plot, left + right);
+    pin_plot_line_at(plot, 0.0, "lc rgb '#000000' lw 1");
     if (isfinite(margin)) {
-        put_line(plot, margin, "lc rgb '#D55E00' lw 1.5 dt 2");
-        put_line(plot, -margin, "lc rgb '#D55E00' lw 1.5 dt 2");
+        pin_plot_line_at(plot, margin, "lc rgb '#D55E00' lw 1.5 dt 2");
+        pin_plot_line_at(plot, -margin, "lc rgb '#D55E00' lw 1.5 dt 2");
         pin_page_text(setup, "set xrange [*<");
         pin_page_number(setup, -1.1 * margin);
         pin_page_text(setup, ":");

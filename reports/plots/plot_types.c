@@ -1,6 +1,6 @@
 #include "reports/plots/plot_types.h"
 
-#include <stdio.h>
+#include <math.h>
 
 enum pin_status pin_plot_nothing(const char *what, struct pin_error *err)
 {
@@ -31,6 +31,53 @@ void pin_plot_axis(struct pin_plot *plot, const char *axis, const char *label)
     pin_page_text(&plot->setup, "label ");
     pin_plot_quote(plot, &plot->setup, cell.text);
     pin_page_text(&plot->setup, "\n");
+}
+
+void pin_plot_right(struct pin_plot *plot, uint32_t rows_n)
+{
+    pin_page_text(&plot->setup, "set y2range [");
+    pin_page_number(&plot->setup, (double)rows_n - 0.4);
+    pin_page_text(&plot->setup, ":-0.6]\nset y2tics scale 0 (");
+}
+
+void pin_plot_widen(struct pin_plot *plot, uint32_t characters)
+{
+    enum { PICTURE = 440, CHARACTER = 7 };
+    const uint32_t width = PICTURE + CHARACTER * characters;
+    plot->width = width > plot->width ? width : plot->width;
+}
+
+void pin_plot_first(struct pin_plot *plot, uint32_t rows_n)
+{
+    pin_plot_count(plot, " every ::0::", rows_n - 1);
+}
+
+void pin_plot_line_at(struct pin_plot *plot, double at, const char *style)
+{
+    pin_page_text(&plot->setup, "set arrow from first ");
+    pin_page_number(&plot->setup, at);
+    pin_page_text(&plot->setup, ", graph 0 to first ");
+    pin_page_number(&plot->setup, at);
+    pin_page_text(&plot->setup, ", graph 1 nohead back ");
+    pin_page_text(&plot->setup, style);
+    pin_page_text(&plot->setup, "\n");
+}
+
+void pin_plot_put_p(struct pin_cell *cell, double p)
+{
+    char text[PIN_FIXED_MAX];
+    if (!isfinite(p)) {
+        return;
+    }
+    if (p < 0.001) {
+        pin_cell_text(cell, "p < .001");
+        return;
+    }
+    (void)pin_fixed_print(text, p);
+    pin_cell_text(cell, p < 1.0 ? "p = " : "p = 1");
+    if (p < 1.0) {
+        pin_cell_text(cell, text + (text[0] == '0'));
+    }
 }
 
 void pin_plot_next(struct pin_plot *plot, bool *begun)

@@ -26,6 +26,21 @@ uint32_t pin_plot_shown(struct pin_plot *plot, uint32_t rows_n);
 /* "set xlabel 'mAP@10'": axis is "x" or "y". */
 void pin_plot_axis(struct pin_plot *plot, const char *axis, const char *label);
 
+/* Begins "set y2tics (", for labels at the right of rows. */
+void pin_plot_right(struct pin_plot *plot, uint32_t rows_n);
+
+/* Room for labels of that many characters, left and right together, beside the picture. */
+void pin_plot_widen(struct pin_plot *plot, uint32_t characters);
+
+/* " every ::0::9": the rows that are drawn. */
+void pin_plot_first(struct pin_plot *plot, uint32_t rows_n);
+
+/* A vertical line at a value of the x axis. */
+void pin_plot_line_at(struct pin_plot *plot, double at, const char *style);
+
+/* "0.0123" or, without a leading 0, a p-value: "p = .012", "p < .001". */
+void pin_plot_put_p(struct pin_cell *cell, double p);
+
 /* A piece of a plot command behind those before it: first "plot ", then ", ". */
 void pin_plot_next(struct pin_plot *plot, bool *begun);
 
