@@ -21,6 +21,7 @@ struct pinpoint_options {
     const char *path;
     const char *index;
     const char *groups;
+    const char *item_attributes;
     uint32_t group_by;
     uint32_t reading;
 };
@@ -267,6 +268,10 @@ static enum pin_status load_all(struct pinpoint_load *load,
         PIN_TRY(pinpoint_read_index(load->builder, options->index, arena, err));
     }
     PIN_TRY(load_rows(load, options->path, arena, err));
+    if (options->item_attributes) {
+        PIN_TRY(pinpoint_read_item_attributes(load->builder, options->item_attributes,
+                                              arena, err));
+    }
     if (load->group_by == GROUP_BY_IMAGES) {
         pin_dataset_set_group_source(load->builder,
                                      "rows with the same reference images");
@@ -331,6 +336,10 @@ static const struct pin_option options[] = {
      .offset = offsetof(struct pinpoint_options, groups),
      .help =
          "the base query of each row: query, tab, group; more columns are passed over"},
+    {.name = "item_attributes",
+     .type = PIN_OPT_PATH,
+     .offset = offsetof(struct pinpoint_options, item_attributes),
+     .help = "attributes of items: a header, and a row an item; cut at tabs"},
     {.name = "group_by",
      .type = PIN_OPT_CHOICE,
      .offset = offsetof(struct pinpoint_options, group_by),

@@ -1,4 +1,4 @@
-/* pinpoint_files.h - the two text files that may stand beside the label table. */
+/* pinpoint_files.h - the text files that may stand beside the label table. */
 #ifndef PIN_DATASETS_PINPOINT_FILES_H
 #define PIN_DATASETS_PINPOINT_FILES_H
 
@@ -23,5 +23,13 @@ PIN_MUST_USE enum pin_status pinpoint_read_groups(struct pin_dataset_builder *bu
                                                   enum pinpoint_groups_as as,
                                                   struct pin_arena *arena,
                                                   struct pin_error *err);
+
+/* Attributes of items: a header with the item's column first and then the attributes'
+ * names, and a row an item, all cut at tabs. An empty cell says nothing. An item that
+ * neither the index nor the labels have is counted and passed over; what is said again
+ * replaces what was said. */
+PIN_MUST_USE enum pin_status pinpoint_read_item_attributes(
+    struct pin_dataset_builder *builder, const char *path, struct pin_arena *arena,
+    struct pin_error *err);
 
 #endif

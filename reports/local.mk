@@ -4,8 +4,16 @@ libreports_a_SOURCES = \
 	%reldir%/csv_wide.c \
 	%reldir%/field.c %reldir%/field.h \
 	%reldir%/grid.c %reldir%/grid.h \
+	%reldir%/html.c \
+	%reldir%/html_assets.c %reldir%/html_assets.h \
+	%reldir%/html_tables.c %reldir%/html_tables.h \
+	%reldir%/html_text.c %reldir%/html_text.h \
 	%reldir%/json_page.c %reldir%/json_page.h \
+	%reldir%/latex.c \
+	%reldir%/latex_text.c %reldir%/latex_text.h \
 	%reldir%/legend.c %reldir%/legend.h \
+	%reldir%/markdown.c \
+	%reldir%/markdown_text.c %reldir%/markdown_text.h \
 	%reldir%/page.c %reldir%/page.h \
 	%reldir%/paragraph.c %reldir%/paragraph.h \
 	%reldir%/pinpoint_csv.c \
@@ -31,6 +39,9 @@ libreports_a_SOURCES = \
 	%reldir%/sheet_grid.c %reldir%/sheet_grid.h \
 	%reldir%/sheet_json.c %reldir%/sheet_json.h \
 	%reldir%/sheet_tsv.c \
+	%reldir%/sheet_value.c %reldir%/sheet_value.h \
+	%reldir%/slice_tables.c %reldir%/slice_tables.h \
+	%reldir%/standing.c %reldir%/standing.h \
 	%reldir%/summary_facts.c %reldir%/summary_facts.h \
 	%reldir%/table.c %reldir%/table.h \
 	%reldir%/text_table.c \

@@ -1,8 +1,8 @@
 #include "reports/sheet_grid.h"
 
 #include "reports/paragraph.h"
+#include "reports/sheet_value.h"
 
-#include <math.h>
 #include <string.h>
 
 enum {
@@ -21,16 +21,6 @@ struct sheet_grid {
     uint32_t widths[PIN_SHEET_COLUMNS_MAX];
 };
 
-static void put_share(struct pin_cell *cell, double value)
-{
-    char text[PIN_FIXED_MAX];
-    (void)pin_fixed_print(text, round(10000.0 * value) / 100.0);
-    const size_t length = strlen(text);
-    text[length > 2 ? length - 2 : 0] = '\0'; /* two decimals are enough */
-    pin_cell_text(cell, text);
-    pin_cell_text(cell, " %");
-}
-
 static uint32_t width_max(const struct sheet_grid *grid, uint32_t column)
 {
     return column < grid->leads_n ? grid->lead_width : grid->rest_width;
@@ -41,35 +31,17 @@ static struct pin_cell show(const struct sheet_grid *grid, uint32_t column,
 {
     struct pin_cell cell = {.length = 0};
     const enum pin_sheet_kind kind = grid->sheet->columns[column].kind;
-    if (kind == PIN_SHEET_TEXT) {
-        pin_cell_name(&cell, from->text ? from->text : "", width_max(grid, column));
-    } else if (isnan(from->value)) {
-        pin_cell_text(&cell, "-");
-    } else if (kind == PIN_SHEET_COUNT) {
-        pin_cell_count(&cell, (uint64_t)from->value);
-    } else if (kind == PIN_SHEET_SHARE) {
-        put_share(&cell, from->value);
-    } else if (kind == PIN_SHEET_P && from->value < 0.0001) {
-        pin_cell_text(&cell, "<0.0001");
-    } else {
-        pin_cell_text(&cell,
-                      kind == PIN_SHEET_DIFFERENCE && from->value > 0.0 ? "+" : "");
-        pin_cell_figure(&cell, from->value);
+    if (kind != PIN_SHEET_TEXT) {
+        return pin_sheet_value(kind, from);
     }
+    pin_cell_name(&cell, from->text ? from->text : "", width_max(grid, column));
     return cell;
 }
 
 static struct pin_cell show_interval(const struct sheet_grid *grid, uint32_t column,
                                      const struct pin_sheet_cell *from)
 {
-    struct pin_cell cell = {.length = 0};
-    const struct pin_sheet_column *shape = &grid->sheet->columns[column];
-    if (shape->interval && shape->kind != PIN_SHEET_SHARE) {
-        pin_cell_interval(&cell, from->low, from->high);
-    } else if (shape->interval && !isnan(from->low) && !isnan(from->high)) {
-        pin_cell_interval(&cell, 100.0 * from->low, 100.0 * from->high);
-    }
-    return cell;
+    return pin_sheet_value_interval(&grid->sheet->columns[column], from);
 }
 
 static struct pin_cell title_of(const struct sheet_grid *grid, uint32_t column)

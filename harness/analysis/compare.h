@@ -11,7 +11,6 @@
 
 struct pin_compare_options {
     const char *baseline; /* the name of a system; NULL: all pairs */
-    enum pin_interval_method method;
     enum pin_correction correction;
     uint32_t permutations_n; /* at least 1 */
     double margin;           /* in the unit of the figures, above 0; NaN: none */

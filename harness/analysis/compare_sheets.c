@@ -1,6 +1,7 @@
 #include "harness/analysis/compare_sheets.h"
 
 #include <math.h>
+#include <stdio.h>
 
 enum { COLUMNS_MAX = 24 };
 
@@ -138,8 +139,8 @@ static void note_correction(const struct pin_compare_report *report)
         "not at all: the more there are, the more differences are found by chance"};
     const struct pin_comparing *comparing = report->comparing;
     pin_sheet_note(report->book,
-                   "corrected: p for the family of %u (%u pairs, %u "
-                   "figures) %s",
+                   "corrected: p for the family of %u comparisons (pairs x "
+                   "figures: %u x %u), %s",
                    report->made->rows_n, report->made->pairs_n, comparing->figures_n,
                    methods[comparing->correction]);
     if (comparing->correction == PIN_CORRECTION_MAXT) {
@@ -194,6 +195,12 @@ static void note_flips(const struct pin_compare_report *report)
                        "p: two-sided permutation test, exact, over all %u sign flips of "
                        "the clusters (%.100s) with a difference",
                        made->flips_n, report->comparing->panel->clustering.name);
+        if (2.0 / made->flips_n > 1.0 - report->comparing->level + PIN_TIE) {
+            pin_sheet_note(report->book,
+                           "no p can be below %g: these are too few clusters to show a "
+                           "difference at all",
+                           made->flips_n > 1 ? 2.0 / made->flips_n : 1.0);
+        }
     } else {
         pin_sheet_note(report->book,
                        "p: two-sided permutation test, %u random sign flips of the "
@@ -205,13 +212,20 @@ static void note_flips(const struct pin_compare_report *report)
 static void note_direction(const struct pin_compare_report *report)
 {
     const struct pin_panel *panel = report->comparing->panel;
+    char names[300] = "";
+    size_t length = 0;
     for (uint32_t i = 0; i < report->comparing->figures_n; i++) {
-        if (panel->figures[i].lower_is_better) {
-            pin_sheet_note(report->book,
-                           "lower is better for %.100s: there a difference below 0 is "
-                           "the candidate's gain",
-                           panel->figures[i].label);
+        if (panel->figures[i].lower_is_better && length < sizeof(names)) {
+            const int added = snprintf(names + length, sizeof(names) - length, "%s%s",
+                                       length > 0 ? ", " : "", panel->figures[i].label);
+            length += added > 0 ? (size_t)added : 0;
         }
+    }
+    if (length > 0) {
+        pin_sheet_note(report->book,
+                       "lower is better for %s: there a difference below 0 is the "
+                       "candidate's gain",
+                       names);
     }
 }
 

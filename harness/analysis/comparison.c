@@ -233,8 +233,8 @@ static void fill_joint(struct comparisons *self, struct pin_comparison *row)
         pin_flip_critical(&self->flips, PIN_SIDE_TWO, self->comparing->level);
     (void)take_units(self, row);
     const struct pin_flip_band band = pin_flip_band(&one, self->sizes, 0, critical);
-    row->joint_low = band.low;
-    row->joint_high = band.high;
+    row->joint_low = fabs(band.low) <= PIN_TIE ? 0.0 : band.low;
+    row->joint_high = fabs(band.high) <= PIN_TIE ? 0.0 : band.high;
 }
 
 static enum pin_status correct(struct comparisons *self, struct pin_arena *room,

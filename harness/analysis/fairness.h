@@ -25,7 +25,7 @@
 #include "harness/flow/analysis.h"
 #include "harness/stats/multiplicity.h"
 
-enum pin_exposure_target {      /* what a group's share of the exposure is held against */
+enum pin_exposure_target { /* what a group's share of the exposure is held against */
                            PIN_TARGET_CORPUS,   /* its share of the corpus */
                            PIN_TARGET_RELEVANT, /* of the query's relevant items */
 };
@@ -41,7 +41,7 @@ struct pin_fairness_options {
     enum pin_exposure_target target;
 };
 
-enum { PIN_FAIRNESS_MIN_N = 10, PIN_FAIRNESS_CUTOFF = 10, PIN_FAIRNESS_STRATA_MAX = 200 };
+enum { PIN_FAIRNESS_STRATA_MAX = 200 };
 
 /* Sheets "fairness" and "gaps" for an attribute of queries, "exposure" and
  * "rank_fairness" for one of items. The figures that it needs are recall@k and

@@ -152,8 +152,8 @@ static void note_spread(const struct robustness *self, struct pin_sheet_book *bo
     if (wordings->mixed_n > 0) {
         pin_sheet_note(book,
                        "same labels: the same without the %u groups whose wordings do "
-                       "not share their labels; a system that never reads the text has "
-                       "no spread there",
+                       "not share their labels; a system that does not read the text "
+                       "has no spread there, as long as it sees the same images",
                        wordings->mixed_n);
     }
     robustness_note_intervals(self, book);
@@ -302,7 +302,7 @@ enum pin_status robustness_put_labels(const struct robustness *self,
         pin_sheet_note(book,
                        "the wordings of %u of %u groups do not share their labels: "
                        "spread there need not be sensitivity to wording; a perfect run "
-                       "varies in some, and a system that never reads the text also "
+                       "may vary too, and a system that does not read the text may even "
                        "where a perfect run does not",
                        self->wordings.mixed_n,
                        self->wordings.groups_n - self->wordings.alone_n);

@@ -1,6 +1,7 @@
 /* robustness_variance.c - the sheets "variance" and "components": where the variance of a
  * metric comes from. */
 #include "harness/analysis/robustness_parts.h"
+#include "harness/base/sum.h"
 #include "harness/stats/variance.h"
 #include "harness/stats/variance_sums.h"
 
@@ -16,32 +17,47 @@ struct split { /* of one system's (or the perfect run's) values of one metric */
 };
 
 struct same_groups { /* squares within groups that share their labels */
-    double squares;
+    struct pin_sum squares;
     uint32_t values_n;
 };
+
+/* Around the mean, from the first on: equal values give exactly 0. */
+static double squares_of(const double *values, uint32_t n)
+{
+    struct pin_sum shift = {0};
+    struct pin_sum squares = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        pin_sum_add(&shift, values[i] - values[0]);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        const double apart = values[i] - values[0] - pin_sum_value(&shift) / n;
+        pin_sum_add(&squares, apart * apart);
+    }
+    return pin_sum_value(&squares);
+}
 
 static void sum_groups(struct pin_cluster_sums *to, const struct pin_variance_sums *sums,
                        struct split *out, const struct robustness *self,
                        const double *values, double *room)
 {
     const struct pin_wordings *wordings = &self->wordings;
-    struct same_groups same = {0};
+    struct same_groups same = {.values_n = 0};
     pin_variance_sums_begin(to, sums);
     for (uint32_t group = 0; group < wordings->groups_n; group++) {
         const uint32_t n = pin_wordings_values(room, wordings, group, values);
         pin_variance_sums_add(to, sums, wordings->cluster_of[group], room, n);
         if (n > 1) {
-            const double deviation = pin_spread(room, n, PIN_AGGREGATE_STD0);
             out->several_n++;
             if (wordings->same_labels[group]) {
-                same.squares += n * deviation * deviation;
+                pin_sum_add(&same.squares, squares_of(room, n));
                 same.values_n += n;
                 out->same_n++;
             }
         }
     }
-    out->within_same =
-        out->same_n > 0 ? same.squares / (same.values_n - out->same_n) : (double)NAN;
+    out->within_same = out->same_n > 0
+                           ? pin_sum_value(&same.squares) / (same.values_n - out->same_n)
+                           : (double)NAN;
 }
 
 static uint32_t count_clusters(const struct robustness *self, const double *values,

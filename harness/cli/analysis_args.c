@@ -1,8 +1,12 @@
 #include "harness/cli/analysis_args.h"
 
 #include "harness/analysis/confusions.h"
+#include "harness/analysis/images.h"
+#include "harness/analysis/negatives.h"
+#include "harness/analysis/repeats.h"
 #include "harness/analysis/robustness.h"
 #include "harness/base/text.h"
+#include "harness/cli/fairness_args.h"
 
 enum { ANALYSES_MAX = 16, CONFUSIONS_SHOWN = 10, ROBUSTNESS_DEPTH = 10 };
 
@@ -49,6 +53,42 @@ static enum pin_status add_confusions(struct analysis_args *to, struct pin_error
     return PIN_OK;
 }
 
+static enum pin_status add_negatives(struct analysis_args *to, struct pin_error *err)
+{
+    const char *cutoff = pin_args_last(to->args, "negatives");
+    struct pin_negatives_options *options =
+        PIN_NEW(to->arena, struct pin_negatives_options);
+    const char **figures = PIN_NEW_N(to->arena, const char *, PIN_NEGATIVES_FIGURES_N);
+    if (!cutoff) {
+        return PIN_OK;
+    }
+    if (!options || !figures) {
+        return no_memory(err);
+    }
+    PIN_TRY(read_count(&options->cutoff, "negatives", cutoff, err));
+    PIN_TRY(pin_negatives_figures(figures, options->cutoff, to->arena, err));
+    to->rows[to->rows_n++] = (struct pin_analysis){.ops = &pin_analysis_negatives,
+                                                   .options = options,
+                                                   .figures = figures,
+                                                   .figures_n = PIN_NEGATIVES_FIGURES_N};
+    return PIN_OK;
+}
+
+static void add_two_image(struct analysis_args *to)
+{
+    if (pin_args_last(to->args, "two-image")) {
+        to->rows[to->rows_n++] =
+            (struct pin_analysis){.ops = &pin_analysis_images, .wants_oracle = true};
+    }
+}
+
+static void add_repeats(struct analysis_args *to)
+{
+    if (pin_args_last(to->args, "repeats")) {
+        to->rows[to->rows_n++] = (struct pin_analysis){.ops = &pin_analysis_repeats};
+    }
+}
+
 static enum pin_status add_robustness(struct analysis_args *to, struct pin_error *err)
 {
     const char *cutoff = pin_args_last(to->args, "robustness-depth");
@@ -83,6 +123,12 @@ enum pin_status pin_analysis_args(struct pin_pipeline *pipeline,
     to->args = args;
     to->arena = arena;
     PIN_TRY(add_confusions(to, err));
+    bool fairness = false;
+    PIN_TRY(pin_fairness_args(&to->rows[to->rows_n], &fairness, args, arena, err));
+    to->rows_n += fairness ? 1 : 0;
+    PIN_TRY(add_negatives(to, err));
+    add_two_image(to);
+    add_repeats(to);
     PIN_TRY(add_robustness(to, err));
     pipeline->analyses = to->rows;
     pipeline->analyses_n = to->rows_n;

@@ -27,25 +27,20 @@ static enum pin_status read_baseline(struct pin_compare_options *out,
     }
     if (wanted && !out->baseline) {
         const char *nearest = pin_text_nearest(wanted, names, runs_n);
-        return pin_fail(
-            err, PIN_E_CONFIG,
-            "--baseline: no run is called \"%.100s\"; did you mean \"%.100s\"?", wanted,
-            nearest ? nearest : names[0]);
+        return pin_fail(err, PIN_E_CONFIG,
+                        nearest ? "--baseline: no run is called \"%.100s\"; did you mean "
+                                  "\"%.100s\"?"
+                                : "--baseline: no run is called \"%.100s\"; the first is "
+                                  "\"%.100s\"",
+                        wanted, nearest ? nearest : names[0]);
     }
     return PIN_OK;
 }
 
-static enum pin_status read_methods(struct pin_compare_options *out,
-                                    const struct pin_args *args, struct pin_error *err)
+static enum pin_status read_correction(struct pin_compare_options *out,
+                                       const struct pin_args *args, struct pin_error *err)
 {
-    const char *interval = pin_args_last(args, "interval");
     const char *correction = pin_args_last(args, "correction");
-    if (interval && (!pin_interval_method_named(&out->method, interval) ||
-                     out->method == PIN_INTERVAL_BASIC)) {
-        return pin_fail(err, PIN_E_CONFIG,
-                        "--interval: expected percentile or bca, found \"%.40s\"",
-                        interval);
-    }
     if (!correction) {
         return PIN_OK;
     }
@@ -134,7 +129,7 @@ enum pin_status pin_compare_args(struct pin_compare_options *out,
     if (!out->baseline && runs_n * (runs_n - 1) / 2 > PAIRS_LISTED_MAX) {
         out->losers_n = 0;
     }
-    PIN_TRY(read_methods(out, args, err));
+    PIN_TRY(read_correction(out, args, err));
     PIN_TRY(read_tests(out, args, arena, err));
     return read_numbers(out, pipeline, args, err);
 }

@@ -15,6 +15,7 @@ pinbench_SOURCES = \
 	%reldir%/command.h \
 	%reldir%/compare_args.c %reldir%/compare_args.h \
 	%reldir%/dataset_spec.c %reldir%/dataset_spec.h \
+	%reldir%/fairness_args.c %reldir%/fairness_args.h \
 	%reldir%/help.c \
 	%reldir%/main.c \
 	%reldir%/message.c \
@@ -23,6 +24,7 @@ pinbench_SOURCES = \
 	%reldir%/plot_render.c %reldir%/plot_render.h \
 	%reldir%/run_names.c %reldir%/run_names.h \
 	%reldir%/scored.c %reldir%/scored.h \
+	%reldir%/systems_args.c %reldir%/systems_args.h \
 	%reldir%/version.c %reldir%/version.h
 pinbench_LDADD = libanalysis.a libflow.a libstats.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
 EXTRA_DIST += %reldir%/README.md

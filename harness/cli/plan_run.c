@@ -2,6 +2,7 @@
 
 #include "harness/base/text.h"
 #include "harness/cli/dataset_spec.h"
+#include "harness/cli/fairness_args.h"
 #include "harness/cli/output.h"
 #include "harness/cli/version.h"
 #include "harness/flow/interval.h"
@@ -164,6 +165,20 @@ static enum pin_status choose_policy(const struct pin_plan *plan,
     return PIN_OK;
 }
 
+static enum pin_status list_analyses(struct pin_cli *cli, const struct pin_plan *plan,
+                                     struct pin_pipeline *out)
+{
+    struct pin_analysis *fairness = PIN_NEW(&cli->arena, struct pin_analysis);
+    if (!fairness) {
+        return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the plan");
+    }
+    out->analyses = fairness;
+    out->analyses_n = plan->fairness.attribute ? 1 : 0;
+    return out->analyses_n == 0
+               ? PIN_OK
+               : pin_fairness_request(fairness, &plan->fairness, &cli->arena, &cli->err);
+}
+
 static enum pin_status make_pipeline(struct pin_cli *cli,
                                      const struct pin_plan_request *request,
                                      struct pin_profile *profile,
@@ -179,6 +194,8 @@ static enum pin_status make_pipeline(struct pin_cli *cli,
         .order_by = profile->order_by,
         .slices = plan->slices,
         .slices_n = plan->slices_n,
+        .where = plan->where,
+        .min_n = plan->min_n,
         .executions_n = plan->systems_n,
         .threads = request->threads,
         .seed = plan->seed,
@@ -186,6 +203,7 @@ static enum pin_status make_pipeline(struct pin_cli *cli,
         .cluster = plan->cluster,
         .level = 0.95};
     PIN_TRY(pin_interval_method_read(&out->interval, plan->interval, &cli->err));
+    PIN_TRY(list_analyses(cli, plan, out));
     return list_executions(cli, request, &out->executions);
 }
 

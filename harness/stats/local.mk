@@ -5,8 +5,10 @@ libstats_a_SOURCES = \
 	%reldir%/bootstrap.c %reldir%/bootstrap.h \
 	%reldir%/bootstrap_interval.c %reldir%/bootstrap_interval.h \
 	%reldir%/correlation.c %reldir%/correlation.h \
+	%reldir%/crossed.c %reldir%/crossed.h \
 	%reldir%/distribution.c %reldir%/distribution.h \
 	%reldir%/distribution_range.c \
+	%reldir%/exposure.c %reldir%/exposure.h \
 	%reldir%/functional.c %reldir%/functional.h \
 	%reldir%/incomplete.c %reldir%/incomplete.h \
 	%reldir%/letters.c %reldir%/letters.h \

@@ -38,15 +38,15 @@ static void put_series(struct pin_plot *plot, const char *name, bool interval,
                        bool *begun)
 {
     const uint32_t series = plot->hues_n - 1;
-    pin_plot_next(plot, begun);
-    pin_plot_count(plot, "$data index ", series);
-    pin_plot_count(plot, " using 1:2 with linespoints lt ", series + 1);
-    pin_plot_title(plot, 0, name);
     if (interval) {
         pin_plot_next(plot, begun);
         pin_plot_count(plot, "$data index ", series);
         pin_plot_count(plot, " using 1:2:3:4 with yerrorbars ps 0 lt ", series + 1);
     }
+    pin_plot_next(plot, begun);
+    pin_plot_count(plot, "$data index ", series);
+    pin_plot_count(plot, " using 1:2 with linespoints lt ", series + 1);
+    pin_plot_title(plot, 0, name);
 }
 
 static void put_system(struct pin_plot *plot, const struct pin_plot_request *request,

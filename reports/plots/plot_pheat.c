@@ -112,7 +112,7 @@ static void put_setup(struct board *board)
 {
     struct pin_plot *plot = board->plot;
     const uint32_t margin = 7 * board->widest;
-    plot->width = 60 + margin + CELL * board->names_n + 60;
+    plot->width = 60 + margin + CELL * board->names_n;
     plot->width = plot->width > 700 ? plot->width : 700;
     plot->height = 170 + margin * 7 / 10 + CELL * 3 / 4 * board->names_n;
     put_tics(board, "y");

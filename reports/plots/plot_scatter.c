@@ -71,8 +71,9 @@ void pin_plot_scatter(struct pin_plot *plot, uint32_t *drawn_out,
     if (TOP + LINE * *drawn_out > SQUARE) {
         plot->height = TOP + LINE * *drawn_out;
     }
-    pin_plot_widen(plot, widest + 20);
+    pin_plot_widen(plot, widest + 45);
     pin_page_text(&plot->setup, "set border 3 lc rgb '#555555'\n"
+                                "set autoscale noextend\n"
                                 "set grid lt 1 lc rgb '#E5E5E5' lw 1\n"
                                 "set offsets graph 0.05, graph 0.08, graph 0.05, graph "
                                 "0.05\n"

@@ -5,6 +5,8 @@ endif
 %canon_reldir%_reports_unit_SOURCES = \
 	%reldir%/fixture.c %reldir%/fixture.h \
 	%reldir%/test_cell.c \
+	%reldir%/test_latex.c \
+	%reldir%/test_markdown.c \
 	%reldir%/test_page.c \
 	%reldir%/test_pinpoint_csv.c \
 	%reldir%/test_result_json.c \
