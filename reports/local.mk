@@ -17,6 +17,24 @@ libreports_a_SOURCES = \
 	%reldir%/page.c %reldir%/page.h \
 	%reldir%/paragraph.c %reldir%/paragraph.h \
 	%reldir%/pinpoint_csv.c \
+	%reldir%/plots/plot.c %reldir%/plots/plot.h \
+	%reldir%/plots/plot_bars.c \
+	%reldir%/plots/plot_cd.c \
+	%reldir%/plots/plot_curves.c \
+	%reldir%/plots/plot_fairness.c \
+	%reldir%/plots/plot_forest.c \
+	%reldir%/plots/plot_frontier.c \
+	%reldir%/plots/plot_history.c \
+	%reldir%/plots/plot_negatives.c \
+	%reldir%/plots/plot_pheat.c \
+	%reldir%/plots/plot_pick.c %reldir%/plots/plot_pick.h \
+	%reldir%/plots/plot_queries.c \
+	%reldir%/plots/plot_scatter.c %reldir%/plots/plot_scatter.h \
+	%reldir%/plots/plot_slices.c \
+	%reldir%/plots/plot_spread.c \
+	%reldir%/plots/plot_table.c \
+	%reldir%/plots/plot_text.c \
+	%reldir%/plots/plot_types.c %reldir%/plots/plot_types.h \
 	%reldir%/result_json.c \
 	%reldir%/sheet_grid.c %reldir%/sheet_grid.h \
 	%reldir%/sheet_json.c %reldir%/sheet_json.h \

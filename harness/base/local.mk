@@ -19,6 +19,7 @@ libbase_a_SOURCES = \
 	%reldir%/number.c %reldir%/number.h \
 	%reldir%/parallel.c %reldir%/parallel.h \
 	%reldir%/platform.c %reldir%/platform.h \
+	%reldir%/process.c %reldir%/process.h \
 	%reldir%/rng.c %reldir%/rng.h \
 	%reldir%/sink.c %reldir%/sink.h \
 	%reldir%/source.c %reldir%/source.h \

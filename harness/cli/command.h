@@ -38,6 +38,7 @@ extern const struct pin_command pin_command_compare;
 extern const struct pin_command pin_command_demo;
 extern const struct pin_command pin_command_eval;
 extern const struct pin_command pin_command_list;
+extern const struct pin_command pin_command_plot;
 extern const struct pin_command pin_command_report;
 extern const struct pin_command pin_command_run;
 

@@ -9,6 +9,7 @@ pinbench_SOURCES = \
 	%reldir%/cmd_demo.c \
 	%reldir%/cmd_eval.c \
 	%reldir%/cmd_list.c \
+	%reldir%/cmd_plot.c \
 	%reldir%/cmd_report.c \
 	%reldir%/cmd_run.c \
 	%reldir%/command.h \
@@ -20,6 +21,7 @@ pinbench_SOURCES = \
 	%reldir%/message.c \
 	%reldir%/output.c %reldir%/output.h \
 	%reldir%/plan_run.c %reldir%/plan_run.h \
+	%reldir%/plot_render.c %reldir%/plot_render.h \
 	%reldir%/run_names.c %reldir%/run_names.h \
 	%reldir%/scored.c %reldir%/scored.h \
 	%reldir%/systems_args.c %reldir%/systems_args.h \
