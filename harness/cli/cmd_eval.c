@@ -22,7 +22,8 @@ static const struct pin_cli_option options[] = {
     {0, "confusions", "K",
      "the hard negatives that stand among the first K of most queries"},
     {0, "sheet", "KEY", "with -f sheets: only this table of the analyses"},
-    {0, "per-query", "FILE", "write one row a system and query (TSV)"},
+    {0, "per-query", "FILE",
+     "write one row a system and query (TSV), which `gate` pairs by"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
     {'h', "help", NULL, "this text"},
 };
