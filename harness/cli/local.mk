@@ -2,16 +2,20 @@ bin_PROGRAMS += pinbench
 pinbench_SOURCES = \
 	%reldir%/analysis_args.c %reldir%/analysis_args.h \
 	%reldir%/args.c %reldir%/args.h \
+	%reldir%/baseline_store.c %reldir%/baseline_store.h \
 	%reldir%/builtin.c \
 	%reldir%/check_report.c %reldir%/check_report.h \
+	%reldir%/cmd_baseline.c \
 	%reldir%/cmd_check.c \
 	%reldir%/cmd_demo.c \
 	%reldir%/cmd_eval.c \
+	%reldir%/cmd_gate.c \
 	%reldir%/cmd_list.c \
 	%reldir%/cmd_report.c \
 	%reldir%/cmd_run.c \
 	%reldir%/command.h \
 	%reldir%/dataset_spec.c %reldir%/dataset_spec.h \
+	%reldir%/gate_inputs.c %reldir%/gate_inputs.h \
 	%reldir%/help.c \
 	%reldir%/main.c \
 	%reldir%/message.c \
@@ -20,5 +24,5 @@ pinbench_SOURCES = \
 	%reldir%/run_names.c %reldir%/run_names.h \
 	%reldir%/scored.c %reldir%/scored.h \
 	%reldir%/version.c %reldir%/version.h
-pinbench_LDADD = libanalysis.a libflow.a libstats.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
+pinbench_LDADD = libgate.a libanalysis.a libflow.a libstats.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
 EXTRA_DIST += %reldir%/README.md

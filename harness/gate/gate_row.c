@@ -53,13 +53,23 @@ static void show_comparison(struct pin_rule_verdict *row,
     row->losses_n = c->losses_n;
 }
 
-/* The critical value is of t, the standard error of the difference. */
+/* The critical value as one of Student's t; infinite where no p can be below alpha, however
+ * large the difference. */
+static double student_critical(const struct pin_gate_comparison *c, double critical,
+                               double alpha)
+{
+    const double n = c->clusters_n;
+    const double vectors = c->result->flips_n + (c->result->exact ? 0.0 : 1.0);
+    const double room = n - critical * critical;
+    if (!(vectors * alpha / c->share > 1.0) || !(room > 0.0)) {
+        return HUGE_VAL;
+    }
+    return critical * sqrt((n - 1.0) / room);
+}
+
 static double detectable(const struct pin_gate_comparison *c, double critical)
 {
-    if (!(c->error > 0.0)) { /* all differences are the same */
-        return isfinite(critical) ? 0.0 : HUGE_VAL;
-    }
-    return (critical + pin_normal_quantile(0.8)) * c->error;
+    return c->error > 0.0 ? (critical + pin_normal_quantile(0.8)) * c->error : 0.0;
 }
 
 static double clusters_needed(const struct pin_gate_comparison *c, double critical,
@@ -86,6 +96,7 @@ static void test_difference(struct pin_rule_verdict *row,
         return;
     }
     const struct pin_flip_band band = pin_gate_bounds(family, c, rule->alpha, &critical);
+    critical = student_critical(c, critical, rule->alpha);
     const struct pin_evidence evidence = {
         .difference = c->difference,
         .low = band.low,
@@ -116,10 +127,12 @@ static void judge(struct pin_rule_verdict *row, bool passed, const char *good,
     row->reason = passed ? good : bad;
 }
 
-/* A limit that is a share is one of so many. */
-static double limit_of(struct pin_amount limit, uint32_t of)
+/* The whole number of queries that a limit is, as a share of so many too: the least that
+ * is enough, or the most that may be. 99 % of 100 is 99, whatever its last digit. */
+static double limit_of(struct pin_amount limit, uint32_t of, bool least)
 {
-    return limit.relative ? limit.value * of : limit.value;
+    const double number = limit.relative ? limit.value * of : limit.value;
+    return least ? ceil(number - 1e-9) : floor(number + 1e-9);
 }
 
 static void count_queries(struct pin_rule_verdict *row,
@@ -134,11 +147,11 @@ static void count_queries(struct pin_rule_verdict *row,
         n += losers ? -gain > rule->loss + LOSS_TOLERANCE : gain < 0.0 || gain > 0.0;
     }
     row->count = n;
-    row->limit = limit_of(rule->limit, c->pairs_n);
+    row->limit = limit_of(rule->limit, c->pairs_n, false);
     judge(row, n <= row->limit,
-          losers ? "no more queries lose that much"
-                 : "no more queries have another value",
-          losers ? "more queries lose that much" : "more queries have another value");
+          losers ? "few enough queries lose that much" : "the values are the same",
+          losers ? "too many queries lose that much"
+                 : "too many queries have another value");
 }
 
 static const struct pin_figure *figure_of(const struct pin_summary *result,
@@ -196,7 +209,7 @@ static void count_answers(struct pin_rule_verdict *row, const struct pin_summary
     const uint32_t all = result->dataset.queries_n;
     const uint32_t missing = system->missing_n < all ? system->missing_n : all;
     row->count = all - missing;
-    row->limit = limit_of(row->rule->limit, all);
+    row->limit = limit_of(row->rule->limit, all, true);
     row->pairs_n = all;
     judge(row, row->count >= row->limit, "enough queries have a list",
           "too few queries have a list");
