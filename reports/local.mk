@@ -3,6 +3,13 @@ libreports_a_SOURCES = \
 	%reldir%/cell.c %reldir%/cell.h \
 	%reldir%/csv_wide.c \
 	%reldir%/field.c %reldir%/field.h \
+	%reldir%/gate_github.c \
+	%reldir%/gate_json.c \
+	%reldir%/gate_junit.c \
+	%reldir%/gate_markdown.c \
+	%reldir%/gate_table.c \
+	%reldir%/gate_words.c %reldir%/gate_words.h \
+	%reldir%/gate_writers.c %reldir%/gate_writers.h \
 	%reldir%/grid.c %reldir%/grid.h \
 	%reldir%/html.c \
 	%reldir%/html_assets.c %reldir%/html_assets.h \
@@ -48,5 +55,5 @@ libreports_a_SOURCES = \
 	%reldir%/tsv_tidy.c
 PIN_REPORTS = libreports.a $(PIN_PLUGIN)
 resultschemadir = $(datadir)/pinbench
-dist_resultschema_DATA = %reldir%/result.schema.json
+dist_resultschema_DATA = %reldir%/gate.schema.json %reldir%/result.schema.json
 EXTRA_DIST += %reldir%/README.md

@@ -43,7 +43,8 @@ static const struct pin_cli_option options[] = {
      "put runs named NAME.seedN together: mean, deviation, intervals"},
     {0, "two-image", NULL, "queries with two reference images against those with one"},
     {0, "sheet", "KEY", "with -f sheets: only this table of the analyses"},
-    {0, "per-query", "FILE", "write one row a system and query (TSV)"},
+    {0, "per-query", "FILE",
+     "write one row a system and query (TSV), which `gate` pairs by"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
     {'h', "help", NULL, "this text"},
 };

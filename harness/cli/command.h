@@ -33,10 +33,12 @@ struct pin_command {
 };
 
 extern const struct pin_command *const pin_commands[]; /* NULL-ended */
+extern const struct pin_command pin_command_baseline;
 extern const struct pin_command pin_command_check;
 extern const struct pin_command pin_command_compare;
 extern const struct pin_command pin_command_demo;
 extern const struct pin_command pin_command_eval;
+extern const struct pin_command pin_command_gate;
 extern const struct pin_command pin_command_list;
 extern const struct pin_command pin_command_plot;
 extern const struct pin_command pin_command_report;

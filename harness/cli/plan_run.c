@@ -220,8 +220,7 @@ static enum pin_status write_report(struct pin_cli *cli,
     return pin_sink_commit(sink, &cli->err);
 }
 
-static enum pin_status write_results(struct pin_cli *cli,
-                                     const struct pin_summary *summary,
+static enum pin_status write_results(struct pin_cli *cli, struct pin_summary *summary,
                                      struct pin_plan_output *output)
 {
     const char *result = join(cli, output->folder, "result.json");
@@ -229,13 +228,15 @@ static enum pin_status write_results(struct pin_cli *cli,
     if (!result || !table) {
         return PIN_E_NOMEM;
     }
-    PIN_TRY(pin_sink_commit(output->scores.sink, &cli->err));
+    PIN_TRY(pin_output_scores_end(&summary->per_query, &output->scores, "scores.tsv",
+                                  &cli->err));
     PIN_TRY(write_report(cli, summary, "csv", table));
     PIN_TRY(write_report(cli, summary, "json", result));
     return write_report(cli, summary, "table", "-");
 }
 
-static enum pin_status open_folder(struct pin_cli *cli, struct pin_plan_output *output)
+static enum pin_status open_folder(struct pin_cli *cli, struct pin_plan_output *output,
+                                   const char *cluster)
 {
     const char *runs = join(cli, output->folder, "runs");
     const char *scores = join(cli, output->folder, "scores.tsv");
@@ -243,7 +244,8 @@ static enum pin_status open_folder(struct pin_cli *cli, struct pin_plan_output *
         return PIN_E_NOMEM;
     }
     PIN_TRY(pin_sink_make_folder(runs, &cli->err));
-    return pin_sink_open(&output->scores.sink, scores, &cli->arena, &cli->err);
+    return pin_output_scores_open(&output->scores, scores, output->dataset, cluster,
+                                  &cli->arena, &cli->err);
 }
 
 /* NULL after a failure. */
@@ -283,8 +285,9 @@ int pin_plan_run(struct pin_cli *cli, const struct pin_plan_request *request)
     if (make_pipeline(cli, request, &profile, &pipeline) != PIN_OK) {
         return plan_failed(cli, request);
     }
-    if (open_folder(cli, &output) != PIN_OK) {
-        return pin_cli_write_failed(cli);
+    if (open_folder(cli, &output, pipeline.cluster) != PIN_OK) {
+        return cli->err.status == PIN_E_CONFIG ? plan_failed(cli, request)
+                                               : pin_cli_write_failed(cli);
     }
     pipeline.dataset = output.dataset;
     pipeline.each = keep_system;

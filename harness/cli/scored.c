@@ -248,16 +248,16 @@ static enum pin_status open_outputs(struct pin_scored *scored)
     }
     scored->pipeline.each = keep_scores;
     scored->pipeline.context = scored;
-    return pin_sink_open(&scored->scores.sink, scored->per_query, &cli->arena, &cli->err);
+    return pin_output_scores_open(&scored->scores, scored->per_query, scored->dataset,
+                                  scored->pipeline.cluster, &cli->arena, &cli->err);
 }
 
 static enum pin_status write_outputs(struct pin_scored *scored,
-                                     const struct pin_summary *summary)
+                                     struct pin_summary *summary)
 {
     struct pin_error *err = &scored->cli->err;
-    if (scored->scores.sink) {
-        PIN_TRY(pin_sink_commit(scored->scores.sink, err));
-    }
+    PIN_TRY(pin_output_scores_end(&summary->per_query, &scored->scores, scored->per_query,
+                                  err));
     const char *sheet = pin_args_last(scored->args, "sheet");
     const struct pin_setting setting = {"sheet", sheet};
     const struct pin_settings settings = {&setting, sheet ? 1U : 0U, NULL};
