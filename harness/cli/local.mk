@@ -16,10 +16,12 @@ pinbench_SOURCES = \
 	%reldir%/dataset_spec.c %reldir%/dataset_spec.h \
 	%reldir%/fairness_args.c %reldir%/fairness_args.h \
 	%reldir%/help.c \
+	%reldir%/interrupt.c %reldir%/interrupt.h \
 	%reldir%/main.c \
 	%reldir%/message.c \
 	%reldir%/output.c %reldir%/output.h \
 	%reldir%/plan_run.c %reldir%/plan_run.h \
+	%reldir%/progress.c %reldir%/progress.h \
 	%reldir%/run_names.c %reldir%/run_names.h \
 	%reldir%/scored.c %reldir%/scored.h \
 	%reldir%/systems_args.c %reldir%/systems_args.h \

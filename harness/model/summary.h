@@ -87,6 +87,8 @@ struct pin_interval_note { /* how intervals were made */
 };
 
 struct pin_summary {
+    bool partial;     /* the work was interrupted: systems or analyses are missing */
+    uint32_t asked_n; /* systems that were asked for, where it is partial */
     struct pin_provenance provenance;
     struct pin_interval_note interval;
     struct pin_dataset_facts dataset;
