@@ -61,6 +61,13 @@ static void put_head(struct pin_page *page, const struct pin_summary *summary)
     put_fact(page, "; profile ", summary->provenance.profile);
     put_fact(page, "; missing queries: ", summary->provenance.missing);
     put_fact(page, "; ties: ", summary->provenance.ties);
+    char partial[PIN_PARTIAL_MAX];
+    pin_summary_partial(partial, summary);
+    if (partial[0] != '\0') {
+        pin_page_text(page, "</p>\n<p><strong>");
+        pin_page_text(page, partial);
+        pin_page_text(page, "</strong>");
+    }
     pin_page_text(page, "</p>\n</header>\n");
 }
 

@@ -177,6 +177,13 @@ static void put_table(struct latex *latex)
         pin_page_text(page, "Results on ");
         pin_latex_text(page, summary->dataset.name);
     }
+    char partial[PIN_PARTIAL_MAX];
+    pin_summary_partial(partial, summary);
+    if (partial[0] != '\0') {
+        pin_page_text(page, " (");
+        pin_page_text(page, partial);
+        pin_page_text(page, ")");
+    }
     pin_page_text(page, "}\n\\label{");
     pin_latex_key(page, latex->options->label);
     pin_page_text(page, "}\n");

@@ -128,6 +128,13 @@ static void put_head(struct markdown *markdown)
     pin_page_text(page, "; pinbench ");
     pin_markdown_text(page, summary->provenance.tool_version);
     pin_page_text(page, "\n\n");
+    char partial[PIN_PARTIAL_MAX];
+    pin_summary_partial(partial, summary);
+    if (partial[0] != '\0') {
+        pin_page_text(page, "**");
+        pin_page_text(page, partial);
+        pin_page_text(page, "**\n\n");
+    }
 }
 
 static void put_legend(struct markdown *markdown)

@@ -267,6 +267,10 @@ static enum pin_status json_write(struct pin_buffer *out,
     pin_json_put_text(&json, "name", "pinbench");
     pin_json_put_text(&json, "version", summary->provenance.tool_version);
     pin_json_put_close(&json, '}');
+    if (summary->partial) {
+        pin_json_put_bool(&json, "partial", true);
+        pin_json_put_count(&json, "systems_asked", summary->asked_n);
+    }
     put_dataset(&json, &summary->dataset);
     put_policies(&json, &summary->provenance);
     put_intervals(&json, &summary->interval);

@@ -17,6 +17,7 @@ libbase_a_SOURCES = \
 	%reldir%/lines.c %reldir%/lines.h \
 	%reldir%/map32.c %reldir%/map32.h \
 	%reldir%/number.c %reldir%/number.h \
+	%reldir%/observer.c %reldir%/observer.h \
 	%reldir%/parallel.c %reldir%/parallel.h \
 	%reldir%/platform.c %reldir%/platform.h \
 	%reldir%/process.c %reldir%/process.h \

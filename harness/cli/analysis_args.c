@@ -88,6 +88,9 @@ static void add_repeats(struct analysis_args *to)
     if (pin_args_last(to->args, "repeats")) {
         to->rows[to->rows_n++] = (struct pin_analysis){.ops = &pin_analysis_repeats};
     }
+}
+
+/* Each value of an attribute against the other queries. */
 static enum pin_status add_slice_tests(struct analysis_args *to, struct pin_error *err)
 {
     const char *correction = pin_args_last(to->args, "correction");

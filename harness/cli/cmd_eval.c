@@ -1,4 +1,5 @@
 #include "harness/cli/analysis_args.h"
+#include "harness/cli/progress.h"
 #include "harness/cli/scored.h"
 
 static const struct pin_cli_option options[] = {
@@ -46,6 +47,7 @@ static const struct pin_cli_option options[] = {
     {0, "per-query", "FILE",
      "write one row a system and query (TSV), which `gate` pairs by"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
+    PIN_PROGRESS_OPTIONS,
     {'h', "help", NULL, "this text"},
 };
 

@@ -21,11 +21,13 @@ pinbench_SOURCES = \
 	%reldir%/fairness_args.c %reldir%/fairness_args.h \
 	%reldir%/gate_inputs.c %reldir%/gate_inputs.h \
 	%reldir%/help.c \
+	%reldir%/interrupt.c %reldir%/interrupt.h \
 	%reldir%/main.c \
 	%reldir%/message.c \
 	%reldir%/output.c %reldir%/output.h \
 	%reldir%/plan_run.c %reldir%/plan_run.h \
 	%reldir%/plot_render.c %reldir%/plot_render.h \
+	%reldir%/progress.c %reldir%/progress.h \
 	%reldir%/run_names.c %reldir%/run_names.h \
 	%reldir%/scored.c %reldir%/scored.h \
 	%reldir%/systems_args.c %reldir%/systems_args.h \

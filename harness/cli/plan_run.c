@@ -105,6 +105,7 @@ static struct pin_settings settings_of(const struct pin_plan_part *part,
 }
 
 static enum pin_status load_dataset(struct pin_cli *cli, const struct pin_plan *plan,
+                                    struct pin_progress *progress,
                                     const struct pin_dataset **out)
 {
     const struct pin_plan_part *part = &plan->dataset;
@@ -120,7 +121,7 @@ static enum pin_status load_dataset(struct pin_cli *cli, const struct pin_plan *
             request.name = pin_dataset_name(rows[i].value);
         }
     }
-    return pin_load(out, cli->registry, &request, &cli->arena, &cli->err);
+    return pin_progress_load(progress, out, &request, cli);
 }
 
 static enum pin_status list_executions(struct pin_cli *cli,
@@ -278,7 +279,7 @@ int pin_plan_run(struct pin_cli *cli, const struct pin_plan_request *request)
     struct pin_plan_output output = {.cli = cli, .folder = output_folder(cli, request)};
     struct pin_pipeline pipeline;
     if (!output.folder || check_run_names(request->plan, &cli->err) != PIN_OK ||
-        load_dataset(cli, request->plan, &output.dataset) != PIN_OK) {
+        load_dataset(cli, request->plan, request->progress, &output.dataset) != PIN_OK) {
         return plan_failed(cli, request);
     }
     struct pin_profile profile = pin_profile_strict(output.dataset);
@@ -293,11 +294,11 @@ int pin_plan_run(struct pin_cli *cli, const struct pin_plan_request *request)
     pipeline.each = keep_system;
     pipeline.context = &output;
     struct pin_summary summary;
-    if (pin_pipeline_run(&summary, &pipeline, &cli->arena, &cli->err) != PIN_OK) {
+    if (pin_progress_run(request->progress, &summary, &pipeline, cli) != PIN_OK) {
         return output.failed_to_write ? pin_cli_write_failed(cli)
                                       : plan_failed(cli, request);
     }
     summary.provenance.tool_version = pin_version();
-    return write_results(cli, &summary, &output) == PIN_OK ? PIN_EXIT_OK
+    return write_results(cli, &summary, &output) == PIN_OK ? pin_cli_done(&summary)
                                                            : pin_cli_write_failed(cli);
 }

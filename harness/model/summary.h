@@ -95,6 +95,8 @@ struct pin_per_query { /* the values of each query, in a file beside the result 
 };
 
 struct pin_summary {
+    bool partial;     /* the work was interrupted: systems or analyses are missing */
+    uint32_t asked_n; /* systems that were asked for, where it is partial */
     struct pin_provenance provenance;
     struct pin_interval_note interval;
     struct pin_dataset_facts dataset;

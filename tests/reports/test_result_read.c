@@ -62,6 +62,9 @@ Test(result_read, what_is_read_is_written_to_the_same_bytes)
     expect_same_again(small, &arena);
     small->interval.resamples_n = 0;
     expect_same_again(small, &arena);
+    small->partial = true;
+    small->asked_n = 7;
+    expect_same_again(small, &arena);
     expect_same_again(fixture_large(&arena, 3, 25), &arena);
     expect_same_again(fixture_large(&arena, 0, 0), &arena);
     pin_arena_free(&arena);
