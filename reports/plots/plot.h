@@ -103,14 +103,15 @@ void pin_plot_basis(struct pin_plot *plot, const struct pin_summary *summary,
 /* Rows of names from above to below: the height, the range, and rules between. */
 void pin_plot_rows(struct pin_plot *plot, uint32_t rows_n, uint32_t row_height);
 
-/* In single quotes, for any place but labels of tics. */
+/* In single quotes, for any place but labels of tics. A control, and a byte that is not
+ * UTF-8, is a "?"; for LaTeX what has a meaning there is escaped. */
 void pin_plot_quote(struct pin_plot *plot, struct pin_page *page, const char *text);
 
 /* 'text' place, for a list of tics: there a % would begin a format. */
 void pin_plot_tic(struct pin_plot *plot, struct pin_page *page, const char *text,
                   double place);
 
-/* As tics: a number, and as a system's name that is cut to its width. */
+/* The shortest decimal that reads back; "nan" for what is not finite. */
 void pin_plot_value(struct pin_page *page, double value);
 
 #endif

@@ -168,11 +168,14 @@ static void put_caption(struct diagram *diagram, const struct pin_summary *summa
     pin_plot_put_figure(line, summary, diagram->figure);
     pin_cell_text(line, "; 1 is best");
     line = pin_plot_caption(plot);
-    (void)snprintf(text, sizeof(text), ": %.0f topics; critical difference %.4f ",
-                   diagram->topics, diagram->critical);
+    (void)snprintf(text, sizeof(text), ": n = %.0f topics", diagram->topics);
     pin_cell_name(line, summary->dataset.name, PIN_PLOT_NAME_WIDTH);
     pin_cell_text(line, text);
-    pin_cell_text(line, "(Nemenyi): a bar joins systems that are not told apart");
+    line = pin_plot_caption(plot);
+    (void)snprintf(text, sizeof(text), "critical difference (CD): %.4f, ",
+                   diagram->critical);
+    pin_cell_text(line, text);
+    pin_cell_text(line, "Nemenyi; a bar joins systems that are not told apart");
     if (diagram->left_out_n > 0) {
         pin_cell_text(pin_plot_caption(plot), "the first 100 systems");
     }
@@ -201,7 +204,10 @@ static enum pin_status cd_write(struct pin_plot *plot,
     put_systems(&diagram);
     put_setup(&diagram);
     pin_page_text(&plot->draw,
-                  "plot $data index 2 using 1:(0):(0):2 with vectors nohead lc rgb "
+                  "set label 'CD' at first 1, first 0.8 left\n"
+                  "plot $data index 0 using (1):(0.4):1:(0) with vectors nohead lc rgb "
+                  "'#000000' lw 3, \\\n"
+                  "     $data index 2 using 1:(0):(0):2 with vectors nohead lc rgb "
                   "'#777777' lw 1, \\\n"
                   "     $data index 2 using 1:2:($3-$1):(0) with vectors nohead lc rgb "
                   "'#777777' lw 1");

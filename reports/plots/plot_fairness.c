@@ -20,7 +20,8 @@ struct fairness {
     uint32_t groups_n, gaps_n; /* rows drawn */
     uint32_t left_out_n;
     uint32_t widest;
-    bool value, interval, ceiling, gap, gap_interval, chance;
+    double ceiling_low, ceiling_high; /* of a perfect run */
+    bool value, interval, gap, gap_interval, chance;
 };
 
 static bool is_drawn(struct fairness *fairness, uint32_t *rows_n)
@@ -44,7 +45,8 @@ static void put_group(struct fairness *fairness, const struct pin_sheet_row *row
     }
     fairness->value = fairness->value || isfinite(cell->value);
     fairness->interval = fairness->interval || isfinite(cell->low);
-    fairness->ceiling = fairness->ceiling || isfinite(ceiling);
+    fairness->ceiling_low = fmin(fairness->ceiling_low, ceiling);
+    fairness->ceiling_high = fmax(fairness->ceiling_high, ceiling);
     pin_plot_number(plot, fairness->groups_n - 1);
     pin_plot_number(plot, cell->value);
     pin_plot_number(plot, cell->low);
@@ -163,7 +165,7 @@ static void put_above(struct fairness *fairness)
     pin_cell_label(&label, fairness->figure, PIN_PLOT_NAME_WIDTH);
     pin_plot_quote(plot, &plot->draw, label.text);
     pin_page_text(&plot->draw, "\n");
-    if (fairness->ceiling) {
+    if (fairness->ceiling_low < fairness->ceiling_high) { /* else it says nothing */
         pin_plot_next(plot, &begun);
         pin_page_text(&plot->draw, "$data index 0 using 5:1 with points lc rgb '#777777' "
                                    "pt 12 ps 1 title 'a perfect run'");
@@ -224,7 +226,10 @@ static enum pin_status fairness_write(struct pin_plot *plot,
                                       const struct pin_plot_request *request,
                                       struct pin_error *err)
 {
-    struct fairness fairness = {.plot = plot, .figure = request->figure};
+    struct fairness fairness = {.plot = plot,
+                                .figure = request->figure,
+                                .ceiling_low = (double)INFINITY,
+                                .ceiling_high = -(double)INFINITY};
     const struct pin_summary *summary = request->results;
     PIN_TRY(pin_plot_table(&fairness.groups, summary, "fairness", keys,
                            "`pinbench eval --fairness ATTRIBUTE`", err));
@@ -242,7 +247,7 @@ static enum pin_status fairness_write(struct pin_plot *plot,
     plot->height = TOP + ROW * fairness.groups_n + BELOW +
                    (fairness.gap ? BETWEEN + ROW * fairness.gaps_n : 0);
     pin_page_text(&plot->setup, "set grid xtics lt 1 lc rgb '#DDDDDD' lw 1\n"
-                                "set key top right at graph 1, graph 1 bottom "
+                                "set key at graph 1, graph 1 right bottom "
                                 "horizontal\nset lmargin ");
     pin_page_count(&plot->setup, fairness.widest + 2U);
     pin_page_text(&plot->setup, "\nset multiplot\n");

@@ -78,6 +78,21 @@ static void put_frontier(struct pin_plot *plot, const struct frontier *from)
                   "lc rgb '#999999' dt 2 lw 1 title 'no other is better and faster'\n");
 }
 
+/* A logarithmic axis over less has hardly a number on it. */
+static bool spans_decade(const struct frontier *from)
+{
+    double least = (double)INFINITY;
+    double most = 0.0;
+    for (uint32_t i = 0; i < from->summary->systems_n; i++) {
+        const double cost = cost_of(&from->summary->systems[i]);
+        if (is_drawn(from, i)) {
+            least = fmin(least, cost);
+            most = fmax(most, cost);
+        }
+    }
+    return most >= 10.0 * least;
+}
+
 static enum pin_status frontier_write(struct pin_plot *plot,
                                       const struct pin_plot_request *request,
                                       struct pin_error *err)
@@ -100,7 +115,8 @@ static enum pin_status frontier_write(struct pin_plot *plot,
     pin_plot_basis(plot, summary, NULL);
     pin_plot_scatter(plot, &drawn_n, point_at, &from, summary->systems_n);
     put_frontier(plot, &from);
-    pin_page_text(&plot->setup, "set logscale x\nset format x '%g'\n");
+    pin_page_text(&plot->setup, spans_decade(&from) ? "set logscale x\n" : "");
+    pin_page_text(&plot->setup, "set format x '%g'\n");
     pin_plot_axis(plot, "x", "milliseconds a query");
     pin_plot_axis(plot, "y", label);
     return PIN_OK;

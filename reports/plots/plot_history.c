@@ -34,6 +34,14 @@ static bool seen_before(const struct pin_plot_request *request, uint32_t result,
     return false;
 }
 
+/* A little beside one another, so that intervals do not lie on one line. */
+static void put_place(struct pin_plot *plot, uint32_t series)
+{
+    pin_page_text(&plot->draw, " using ($1+");
+    pin_page_number(&plot->draw, 0.03 * (series % 9));
+    pin_page_text(&plot->draw, "-0.12):2");
+}
+
 static void put_series(struct pin_plot *plot, const char *name, bool interval,
                        bool *begun)
 {
@@ -41,11 +49,13 @@ static void put_series(struct pin_plot *plot, const char *name, bool interval,
     if (interval) {
         pin_plot_next(plot, begun);
         pin_plot_count(plot, "$data index ", series);
-        pin_plot_count(plot, " using 1:2:3:4 with yerrorbars ps 0 lt ", series + 1);
+        put_place(plot, series);
+        pin_plot_count(plot, ":3:4 with yerrorbars ps 0 lt ", series + 1);
     }
     pin_plot_next(plot, begun);
     pin_plot_count(plot, "$data index ", series);
-    pin_plot_count(plot, " using 1:2 with linespoints lt ", series + 1);
+    put_place(plot, series);
+    pin_plot_count(plot, " with linespoints lt ", series + 1);
     pin_plot_title(plot, 0, name);
 }
 

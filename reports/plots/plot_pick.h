@@ -40,8 +40,7 @@ PIN_MUST_USE enum pin_status pin_plot_choose(const char **wanted,
                                              const struct pin_plot_table *table,
                                              uint32_t i, struct pin_error *err);
 
-/* A bare axis label and the caption's first line for a figure: "mAP@10 (lower is
- * better)". */
+/* "mAP@10", with "(lower is better)" behind it where that is so. */
 void pin_plot_put_figure(struct pin_cell *cell, const struct pin_summary *summary,
                          const char *label);
 

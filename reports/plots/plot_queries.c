@@ -90,15 +90,12 @@ static void put_tics(const struct queries *queries, uint32_t shown_n)
 static void put_caption(const struct queries *queries, const struct pin_summary *summary)
 {
     struct pin_plot *plot = queries->plot;
-    const struct pin_sheet *sheet = queries->table.sheet;
     struct pin_cell *line = pin_plot_caption(plot);
     pin_cell_name(line, queries->candidate, PIN_PLOT_NAME_WIDTH);
     pin_cell_text(line, " less ");
     pin_cell_name(line, queries->baseline, PIN_PLOT_NAME_WIDTH);
     pin_cell_text(line, ", query by query");
-    if (sheet->notes) {
-        pin_cell_name(pin_plot_caption(plot), sheet->notes->text, PIN_CELL_NAME_MAX);
-    }
+    pin_plot_note(plot, queries->table.sheet);
     pin_plot_sample(plot, summary, NULL);
 }
 

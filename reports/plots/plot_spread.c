@@ -65,7 +65,7 @@ static void put_tics(struct pin_plot *plot, const struct pin_plot_table *table,
             pin_plot_tic(plot, &plot->setup, name.text, n++);
         }
     }
-    pin_page_text(&plot->setup, ")\nset key below left Left reverse maxcols 3\n");
+    pin_page_text(&plot->setup, ")\nset key below left Left reverse maxcols 1\n");
 }
 
 static void put_series(struct pin_plot *plot, bool *begun, uint32_t shown_n,
@@ -100,6 +100,16 @@ static void put_draw(struct pin_plot *plot, const struct spread_facts *facts,
     pin_page_text(&plot->draw, "\n");
 }
 
+/* The table begins with the mean, which is no spread. */
+static bool has_range(const struct pin_plot_table *table)
+{
+    bool any = false;
+    for (const struct pin_sheet_row *row = table->sheet->rows; row; row = row->next) {
+        any = any || pin_plot_text_is(table, row, SPREAD, "range");
+    }
+    return any;
+}
+
 static enum pin_status spread_write(struct pin_plot *plot,
                                     const struct pin_plot_request *request,
                                     struct pin_error *err)
@@ -108,6 +118,9 @@ static enum pin_status spread_write(struct pin_plot *plot,
     const char *spread = request->figure;
     PIN_TRY(pin_plot_table(&table, request->results, "spread", keys,
                            "`pinbench eval --robustness`", err));
+    if (!spread && has_range(&table)) {
+        spread = "range";
+    }
     PIN_TRY(pin_plot_choose(&spread, &table, SPREAD, err));
     const struct spread_facts facts = put_data(plot, &table, spread);
     if (!facts.value && !facts.same && !facts.perfect) {
@@ -117,15 +130,12 @@ static enum pin_status spread_write(struct pin_plot *plot,
     pin_cell_text(line, table.sheet->title);
     pin_cell_text(line, ": ");
     pin_cell_name(line, spread, PIN_PLOT_NAME_WIDTH);
-    if (table.sheet->notes) {
-        pin_cell_name(pin_plot_caption(plot), table.sheet->notes->text,
-                      PIN_CELL_NAME_MAX);
-    }
+    pin_plot_note(plot, table.sheet);
     pin_plot_basis(plot, request->results, NULL);
     const uint32_t shown_n = pin_plot_shown(plot, facts.rows_n);
     plot->hues_n = 2;
     pin_plot_rows(plot, shown_n, 26);
-    plot->height += 20;
+    plot->height += 54;
     put_tics(plot, &table, spread, shown_n);
     pin_page_text(&plot->setup, "set xrange [*<0:]\n");
     pin_plot_axis(plot, "x", spread);

@@ -1,6 +1,7 @@
 /* plot_text.c - text for gnuplot, which reads three languages: its own strings, the
  * formats in labels of tics, and for .tex LaTeX. In single quotes only the quote itself
  * has a meaning, and is doubled. */
+#include "harness/base/text.h"
 #include "harness/base/utf8.h"
 #include "reports/plots/plot.h"
 
@@ -47,24 +48,45 @@ static const char *tex_symbol(const char *at)
     return NULL;
 }
 
-static void put_quoted(struct pin_page *page, const char *text, bool tex, bool format)
+/* A piece that is UTF-8. A control would end the line, and with it the string. */
+static void put_piece(struct pin_page *page, struct pin_text text, bool tex, bool format)
 {
-    pin_page_text(page, "'");
-    for (; *text != '\0'; text++) {
-        const char *escaped = tex ? tex_escape(*text) : NULL;
-        const char *symbol = tex && (*text & 0x80) != 0 ? tex_symbol(text) : NULL;
+    for (size_t i = 0; i < text.length; i++) {
+        const char *at = text.bytes + i;
+        const char *escaped = tex ? tex_escape(*at) : NULL;
+        const char *symbol = tex && (*at & 0x80) != 0 ? tex_symbol(at) : NULL;
         if (symbol) {
             pin_page_text(page, symbol);
-            while ((text[1] & 0xC0) == 0x80) {
-                text++;
+            while (i + 1 < text.length && (text.bytes[i + 1] & 0xC0) == 0x80) {
+                i++;
             }
-        } else if (escaped) {
-            pin_page_text(page, escaped);
-        } else {
-            pin_page_bytes(page, text, 1);
+            continue;
         }
-        if (*text == '\'' || (format && *text == '%')) {
-            pin_page_bytes(page, text, 1);
+        const bool control = (unsigned char)*at < 0x20 || *at == 0x7F;
+        pin_page_bytes(page,
+                       control   ? "?"
+                       : escaped ? escaped
+                                 : at,
+                       escaped && !control ? strlen(escaped) : 1);
+        if (*at == '\'' || (format && *at == '%')) {
+            pin_page_bytes(page, at, 1);
+        }
+    }
+}
+
+static void put_quoted(struct pin_page *page, const char *text, bool tex, bool format)
+{
+    size_t left = strlen(text);
+    pin_page_text(page, "'");
+    while (left > 0) {
+        const size_t valid = pin_utf8_check(text, left);
+        put_piece(page, (struct pin_text){text, valid}, tex, format);
+        text += valid;
+        left -= valid;
+        if (left > 0) {
+            pin_page_text(page, "?");
+            text++;
+            left--;
         }
     }
     pin_page_text(page, "'");
@@ -72,17 +94,13 @@ static void put_quoted(struct pin_page *page, const char *text, bool tex, bool f
 
 void pin_plot_quote(struct pin_plot *plot, struct pin_page *page, const char *text)
 {
-    struct pin_cell cell = {.length = 0};
-    pin_cell_name(&cell, text, PIN_CELL_NAME_MAX);
-    put_quoted(page, cell.text, plot->terminal == PIN_PLOT_TEX, false);
+    put_quoted(page, text, plot->terminal == PIN_PLOT_TEX, false);
 }
 
 void pin_plot_tic(struct pin_plot *plot, struct pin_page *page, const char *text,
                   double place)
 {
-    struct pin_cell cell = {.length = 0};
-    pin_cell_name(&cell, text, PIN_CELL_NAME_MAX);
-    put_quoted(page, cell.text, plot->terminal == PIN_PLOT_TEX, true);
+    put_quoted(page, text, plot->terminal == PIN_PLOT_TEX, true);
     pin_page_text(page, " ");
     pin_page_number(page, place);
 }

@@ -1,6 +1,7 @@
 #include "reports/plots/plot_types.h"
 
 #include <math.h>
+#include <string.h>
 
 enum pin_status pin_plot_nothing(const char *what, struct pin_error *err)
 {
@@ -31,6 +32,16 @@ void pin_plot_axis(struct pin_plot *plot, const char *axis, const char *label)
     pin_page_text(&plot->setup, "label ");
     pin_plot_quote(plot, &plot->setup, cell.text);
     pin_page_text(&plot->setup, "\n");
+}
+
+void pin_plot_note(struct pin_plot *plot, const struct pin_sheet *sheet)
+{
+    struct pin_cell note = {.length = 0};
+    if (sheet->notes) {
+        pin_cell_text(&note, sheet->notes->text);
+        note.text[strcspn(note.text, ";")] = '\0';
+        pin_cell_name(pin_plot_caption(plot), note.text, PIN_CELL_NAME_MAX);
+    }
 }
 
 void pin_plot_right(struct pin_plot *plot, uint32_t rows_n)

@@ -26,6 +26,9 @@ uint32_t pin_plot_shown(struct pin_plot *plot, uint32_t rows_n);
 /* "set xlabel 'mAP@10'": axis is "x" or "y". */
 void pin_plot_axis(struct pin_plot *plot, const char *axis, const char *label);
 
+/* A caption: the first note of a sheet up to its first semicolon. */
+void pin_plot_note(struct pin_plot *plot, const struct pin_sheet *sheet);
+
 /* Begins "set y2tics (", for labels at the right of rows. */
 void pin_plot_right(struct pin_plot *plot, uint32_t rows_n);
 
