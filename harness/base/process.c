@@ -1,5 +1,6 @@
 /* process.c - the program's input is a socket, because a write to one can be told not to
  * raise SIGPIPE; its outputs are pipes. posix_spawn, never fork: threads may run. */
+#define _GNU_SOURCE /* posix_spawn_file_actions_addchdir_np */
 #include "harness/base/process.h"
 
 #include "harness/base/buffer.h"
