@@ -3,6 +3,7 @@
 #include "harness/analysis/confusions.h"
 #include "harness/analysis/images.h"
 #include "harness/analysis/negatives.h"
+#include "harness/analysis/repeats.h"
 #include "harness/analysis/robustness.h"
 #include "harness/analysis/slice_rest.h"
 #include "harness/base/text.h"
@@ -83,6 +84,14 @@ static void add_two_image(struct analysis_args *to)
     }
 }
 
+static void add_repeats(struct analysis_args *to)
+{
+    if (pin_args_last(to->args, "repeats")) {
+        to->rows[to->rows_n++] = (struct pin_analysis){.ops = &pin_analysis_repeats};
+    }
+}
+
+/* Each value of an attribute against the other queries. */
 static enum pin_status add_slice_tests(struct analysis_args *to, struct pin_error *err)
 {
     const char *correction = pin_args_last(to->args, "correction");
@@ -161,11 +170,13 @@ enum pin_status pin_analysis_args(struct pin_pipeline *pipeline,
     to->arena = arena;
     PIN_TRY(add_confusions(to, err));
     bool fairness = false;
-    PIN_TRY(pin_fairness_args(&to->rows[to->rows_n], &fairness, args, arena, err));
+    PIN_TRY(pin_fairness_args(&to->rows[to->rows_n], &fairness, args, pipeline->min_n,
+                              arena, err));
     to->rows_n += fairness ? 1 : 0;
     PIN_TRY(add_slice_tests(to, err));
     PIN_TRY(add_negatives(to, err));
     add_two_image(to);
+    add_repeats(to);
     PIN_TRY(add_robustness(to, err));
     pipeline->analyses = to->rows;
     pipeline->analyses_n = to->rows_n;

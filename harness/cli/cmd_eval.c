@@ -1,4 +1,5 @@
 #include "harness/cli/analysis_args.h"
+#include "harness/cli/progress.h"
 #include "harness/cli/scored.h"
 
 static const struct pin_cli_option options[] = {
@@ -39,10 +40,14 @@ static const struct pin_cli_option options[] = {
     {0, "robustness", NULL,
      "what the wording of a query does: spread, variance, lists, order of systems"},
     {0, "robustness-depth", "K", "compare the first K of lists (10)"},
+    {0, "repeats", NULL,
+     "put runs named NAME.seedN together: mean, deviation, intervals"},
     {0, "two-image", NULL, "queries with two reference images against those with one"},
     {0, "sheet", "KEY", "with -f sheets: only this table of the analyses"},
-    {0, "per-query", "FILE", "write one row a system and query (TSV)"},
+    {0, "per-query", "FILE",
+     "write one row a system and query (TSV), which `gate` pairs by"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
+    PIN_PROGRESS_OPTIONS,
     {'h', "help", NULL, "this text"},
 };
 

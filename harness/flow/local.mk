@@ -1,7 +1,7 @@
 noinst_LIBRARIES += libflow.a
 libflow_a_SOURCES = \
-	%reldir%/analysis.h \
 	%reldir%/analyses.c %reldir%/analyses.h \
+	%reldir%/analysis.h \
 	%reldir%/attribute.c %reldir%/attribute.h \
 	%reldir%/audit.c %reldir%/audit.h \
 	%reldir%/audit_groupings.c \

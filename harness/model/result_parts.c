@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 16 };
-
 enum pin_status pin_result_no_memory(struct pin_error *err)
 {
     return pin_fail(err, PIN_E_NOMEM, "no memory for a result");
@@ -141,35 +139,38 @@ enum pin_status pin_result_notes(struct pin_tallies *out, struct pin_json_at lis
     return PIN_OK;
 }
 
-/* In the order and with the blanks that a result has; depth bounds the recursion. */
-static enum pin_status put_json(struct pin_buffer *out, struct pin_json_at at,
-                                uint32_t depth, struct pin_error *err)
+/* A stage with its options, in the order and with the blanks that a result has. */
+static enum pin_status put_stage(struct pin_buffer *out, struct pin_json_at stage,
+                                 struct pin_error *err)
 {
-    const enum pin_json_kind kind = pin_json_kind(at);
-    struct pin_json_at inner = {.document = NULL};
-    if (kind == PIN_JSON_OBJECT && depth < DEPTH_MAX) {
-        const char *before = "{";
-        while (pin_json_next(&inner, at)) {
-            PIN_TRY(pin_buffer_text(out, before, err));
-            PIN_TRY(pin_json_escape(out, pin_text_of(inner.key), err));
-            PIN_TRY(pin_buffer_text(out, ": ", err));
-            PIN_TRY(put_json(out, inner, depth + 1, err));
-            before = ", ";
-        }
-        return pin_buffer_text(out, *before == '{' ? "{}" : "}", err);
+    struct pin_json_at option = {.document = NULL};
+    const char *before = "{";
+    if (pin_json_kind(stage) != PIN_JSON_OBJECT) {
+        return pin_json_dump(out, stage, err);
     }
-    if (kind == PIN_JSON_ARRAY && depth < DEPTH_MAX) {
-        uint32_t n = 0;
-        PIN_TRY(pin_json_length(&n, at, err));
-        PIN_TRY(pin_buffer_text(out, "[", err));
-        for (uint32_t i = 0; i < n; i++) {
-            PIN_TRY(pin_buffer_text(out, i > 0 ? ", " : "", err));
-            PIN_TRY(pin_json_element(&inner, at, i, err));
-            PIN_TRY(put_json(out, inner, depth + 1, err));
-        }
-        return pin_buffer_text(out, "]", err);
+    while (pin_json_next(&option, stage)) {
+        PIN_TRY(pin_buffer_text(out, before, err));
+        PIN_TRY(pin_json_escape(out, pin_text_of(option.key), err));
+        PIN_TRY(pin_buffer_text(out, ": ", err));
+        PIN_TRY(pin_json_dump(out, option, err));
+        before = ", ";
     }
-    return pin_json_dump(out, at, err);
+    return pin_buffer_text(out, *before == '{' ? "{}" : "}", err);
+}
+
+static enum pin_status put_pipeline(struct pin_buffer *out, struct pin_json_at pipeline,
+                                    struct pin_error *err)
+{
+    uint32_t stages_n = 0;
+    PIN_TRY(pin_json_length(&stages_n, pipeline, err));
+    PIN_TRY(pin_buffer_text(out, "[", err));
+    for (uint32_t i = 0; i < stages_n; i++) {
+        struct pin_json_at stage;
+        PIN_TRY(pin_json_element(&stage, pipeline, i, err));
+        PIN_TRY(pin_buffer_text(out, i > 0 ? ", " : "", err));
+        PIN_TRY(put_stage(out, stage, err));
+    }
+    return pin_buffer_text(out, "]", err);
 }
 
 enum pin_status pin_result_pipeline(const char **out, struct pin_json_at at,
@@ -183,11 +184,43 @@ enum pin_status pin_result_pipeline(const char **out, struct pin_json_at at,
         return PIN_OK;
     }
     pin_buffer_init(&text, 0, NULL);
-    enum pin_status status = put_json(&text, pipeline, 0, err);
+    enum pin_status status = put_pipeline(&text, pipeline, err);
     if (status == PIN_OK) {
         *out = pin_arena_copy_text(arena, text.bytes, text.length);
         status = *out ? PIN_OK : pin_result_no_memory(err);
     }
     pin_buffer_free(&text);
     return status;
+}
+
+enum pin_status pin_result_per_query(const struct pin_per_query **out,
+                                     struct pin_json_at root, struct pin_arena *arena,
+                                     struct pin_error *err)
+{
+    struct pin_json_at at;
+    struct pin_json_at list;
+    if (!pin_json_find(&at, root, "per_query") || pin_json_kind(at) == PIN_JSON_NULL) {
+        return PIN_OK;
+    }
+    struct pin_per_query *file = PIN_NEW(arena, struct pin_per_query);
+    if (!file) {
+        return pin_result_no_memory(err);
+    }
+    PIN_TRY(pin_result_text(&file->name, at, "name", err));
+    PIN_TRY(pin_result_text(&file->sha256, at, "sha256", err));
+    PIN_TRY(pin_result_text(&file->cluster, at, "cluster", err));
+    PIN_TRY(pin_json_member(&list, at, "columns", err));
+    PIN_TRY(pin_json_length(&file->columns_n, list, err));
+    const char **columns = PIN_NEW_N(arena, const char *, file->columns_n + 1U);
+    if (!columns) {
+        return pin_result_no_memory(err);
+    }
+    for (uint32_t i = 0; i < file->columns_n; i++) {
+        struct pin_json_at column;
+        PIN_TRY(pin_json_element(&column, list, i, err));
+        PIN_TRY(pin_json_text(&columns[i], column, err));
+    }
+    file->columns = columns;
+    *out = file;
+    return PIN_OK;
 }

@@ -5,6 +5,7 @@ libstats_a_SOURCES = \
 	%reldir%/bootstrap.c %reldir%/bootstrap.h \
 	%reldir%/bootstrap_interval.c %reldir%/bootstrap_interval.h \
 	%reldir%/correlation.c %reldir%/correlation.h \
+	%reldir%/crossed.c %reldir%/crossed.h \
 	%reldir%/distribution.c %reldir%/distribution.h \
 	%reldir%/distribution_range.c \
 	%reldir%/exposure.c %reldir%/exposure.h \

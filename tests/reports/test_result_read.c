@@ -47,14 +47,23 @@ Test(result_read, what_is_read_is_written_to_the_same_bytes)
     struct pin_summary *small = fixture_sheets(&arena);
     const struct pin_dropped dropped = {"gone", "gone.json:3:1: truncated"};
     struct pin_system *systems = FIXTURE_COPY(&arena, small->systems, 2);
-    systems[0].pipeline = "[{\"engine\": \"exact\", \"alpha\": 0.8, \"of\": [\"b\", "
-                          "\"a\"], \"run\": null}]";
+    systems[0].pipeline = "[{\"engine\": \"exact\", \"alpha\": 0.8, \"run\": null}, "
+                          "{}]";
     small->systems = systems;
     small->dropped = &dropped;
     small->dropped_n = 1;
     small->provenance.seed = UINT64_MAX;
+    static const char *const columns[] = {"ap@10", "neg \"recall\""};
+    const struct pin_per_query file = {
+        "scores.tsv", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "group", columns, 2};
+    small->per_query = &file;
+    expect_same_again(small, &arena);
     expect_same_again(small, &arena);
     small->interval.resamples_n = 0;
+    expect_same_again(small, &arena);
+    small->partial = true;
+    small->asked_n = 7;
     expect_same_again(small, &arena);
     expect_same_again(fixture_large(&arena, 3, 25), &arena);
     expect_same_again(fixture_large(&arena, 0, 0), &arena);

@@ -10,6 +10,7 @@ endif
 	%reldir%/test_bootstrap_golden.c \
 	%reldir%/test_bootstrap_interval.c \
 	%reldir%/test_correlation.c \
+	%reldir%/test_crossed.c \
 	%reldir%/test_distribution.c \
 	%reldir%/test_exposure.c \
 	%reldir%/test_functional.c \
