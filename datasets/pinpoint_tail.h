@@ -1,9 +1,9 @@
 /* pinpoint_tail.h - the base query of a row, from the end of its hard negatives.
  *
- * In the released labels whose images were replaced for their licences (2026), each list of
- * hard negatives ends in two entries that were put behind it: the original reference image
- * of the base query, and its second one or null. The paraphrases of a base query have them
- * in common, even where their images and labels do not agree any more. */
+ * In the released labels whose images were replaced for their licences (2026), each list
+ * of hard negatives ends in two entries that were put behind it: the original reference
+ * image of the base query, and its second one or null. The paraphrases of a base query
+ * have them in common, even where their images and labels do not agree any more. */
 #ifndef PIN_DATASETS_PINPOINT_TAIL_H
 #define PIN_DATASETS_PINPOINT_TAIL_H
 

@@ -4,6 +4,10 @@ libreports_a_SOURCES = \
 	%reldir%/csv_wide.c \
 	%reldir%/field.c %reldir%/field.h \
 	%reldir%/grid.c %reldir%/grid.h \
+	%reldir%/html.c \
+	%reldir%/html_assets.c %reldir%/html_assets.h \
+	%reldir%/html_tables.c %reldir%/html_tables.h \
+	%reldir%/html_text.c %reldir%/html_text.h \
 	%reldir%/json_page.c %reldir%/json_page.h \
 	%reldir%/latex.c \
 	%reldir%/latex_text.c %reldir%/latex_text.h \
@@ -18,6 +22,7 @@ libreports_a_SOURCES = \
 	%reldir%/sheet_json.c %reldir%/sheet_json.h \
 	%reldir%/sheet_tsv.c \
 	%reldir%/sheet_value.c %reldir%/sheet_value.h \
+	%reldir%/slice_tables.c %reldir%/slice_tables.h \
 	%reldir%/standing.c %reldir%/standing.h \
 	%reldir%/summary_facts.c %reldir%/summary_facts.h \
 	%reldir%/table.c %reldir%/table.h \

@@ -15,7 +15,7 @@ bool pin_figures_lack_value(const struct pin_figure *figures, size_t figures_n)
 {
     bool any = false;
     for (size_t i = 0; i < figures_n; i++) {
-        any = any || isnan(figures[i].value);
+        any = any || (isnan(figures[i].value) && !figures[i].withheld);
     }
     return any;
 }

@@ -9,7 +9,7 @@
 /* Whether any column is one of which less is better. */
 bool pin_summary_has_lower(const struct pin_summary *summary);
 
-/* Whether any of the figures is NaN. */
+/* Whether any of the figures is NaN, and not because it is withheld. */
 bool pin_figures_lack_value(const struct pin_figure *figures, size_t figures_n);
 
 #endif

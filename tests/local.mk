@@ -25,7 +25,7 @@ include %reldir%/stats/local.mk
 include %reldir%/fuzz/local.mk
 dist_check_SCRIPTS += %reldir%/fuzz.tap %reldir%/golden.tap
 TESTS += %reldir%/fuzz.tap %reldir%/golden.tap
-EXTRA_DIST += %reldir%/compare_golden.py
+EXTRA_DIST += %reldir%/compare_golden.py %reldir%/check_html.py
 include %reldir%/model/local.mk
 include %reldir%/plugin/local.mk
 include %reldir%/metrics/local.mk

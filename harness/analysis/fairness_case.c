@@ -242,7 +242,7 @@ enum pin_status pin_fair_case_measure(struct pin_fair_case *of, struct pin_fair_
     *gaps_n = 0;
     gaps[*gaps_n] = pin_fair_gap_new(of, PIN_FAIR_RAW);
     PIN_TRY(measure_gap(&m, &gaps[(*gaps_n)++], 0, err));
-    if (of->ceiling) {
+    if (of->ceiling && !of->ceiling_is_one) {
         gaps[*gaps_n] = pin_fair_gap_new(of, PIN_FAIR_NORMALISED);
         PIN_TRY(measure_gap(&m, &gaps[(*gaps_n)++], normalised_at(of), err));
     }

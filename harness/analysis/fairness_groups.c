@@ -121,18 +121,23 @@ static enum pin_status count_units(struct pin_fair_case *of, struct pin_arena *a
 
 /* The ceiling says nothing where less is better, where nothing has one, and where it is
  * below 0, which no sum of shares can be divided by. */
-static const double *find_ceiling(const struct pin_fair_case *of)
+static void find_ceiling(struct pin_fair_case *of)
 {
     const struct pin_panel_system *oracle = of->context->panel->oracle;
-    if (!oracle || of->shape->lower_is_better || !oracle->values[of->figure]) {
-        return NULL;
+    const double tolerance = 1e-12; /* of sums that are 1 */
+    if (!oracle || of->shape->lower_is_better) {
+        return;
     }
-    for (uint32_t unit = 0; unit < of->shape->units_n; unit++) {
-        if (oracle->values[of->figure][unit] < 0.0) {
-            return NULL;
+    of->ceiling = oracle->values[of->figure];
+    of->ceiling_is_one = true;
+    for (uint32_t unit = 0; of->ceiling && unit < of->shape->units_n; unit++) {
+        if (fabs(of->ceiling[unit] - 1.0) > tolerance) { /* false for NaN */
+            of->ceiling_is_one = false;
+        }
+        if (of->ceiling[unit] < 0.0) {
+            of->ceiling = NULL;
         }
     }
-    return oracle->values[of->figure];
 }
 
 enum pin_status pin_fair_case_begin(struct pin_fair_case *of, struct pin_arena *arena,
@@ -144,7 +149,7 @@ enum pin_status pin_fair_case_begin(struct pin_fair_case *of, struct pin_arena *
     struct pin_arena scratch;
     of->shape = &panel->figures[of->figure];
     of->values = panel->systems[of->system].values[of->figure];
-    of->ceiling = find_ceiling(of);
+    find_ceiling(of);
     of->by_group = PIN_NEW_N(arena, struct pin_fair_group, groups_n + 1U);
     of->label_of = PIN_NEW_N(arena, uint32_t, groups_n + 1U);
     of->group_of_label = PIN_NEW_N(arena, uint32_t, groups_n + 1U);

@@ -147,12 +147,12 @@ static enum pin_status test_plain(struct pin_fair_case *of, struct pin_fair_gap 
 {
     struct null null;
     struct pin_gap found[2];
-    const uint32_t figures_n = of->ceiling ? 2 : 1;
+    const uint32_t figures_n = of->ceiling && !of->ceiling_is_one ? 2 : 1;
     PIN_TRY(new_null(&null, of, figures_n, false, scratch, err));
     for (uint32_t unit = 0; unit < of->shape->units_n; unit++) {
         if (enter(&null, of, unit)) {
             pin_fair_add(&null.sums, of, unit, 0, 1.0);
-            if (of->ceiling && !isnan(of->ceiling[unit])) {
+            if (figures_n == 2 && !isnan(of->ceiling[unit])) {
                 pin_fair_add(&null.sums, of, unit, 1, of->ceiling[unit]);
             }
         }

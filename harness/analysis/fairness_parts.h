@@ -58,6 +58,7 @@ struct pin_fair_case {
     const struct pin_panel_figure *shape;
     const double *values;            /* by unit */
     const double *ceiling;           /* by unit; NULL: none, or it says nothing */
+    bool ceiling_is_one;             /* everywhere: to divide by it changes nothing */
     struct pin_fair_group *by_group; /* groups_n + 1; the last is for the unknown */
     uint32_t *label_of; /* by group: its place among those kept, or PIN_IX_NONE */
     uint32_t *group_of_label;

@@ -115,13 +115,19 @@ void pin_fair_put_groups(const struct pin_fairness *self, struct pin_sheet_book 
                    "groups of fewer than %u queries have no value and are in no gap; "
                    "neither are queries whose group is not known",
                    self->options->min_n);
+    bool of_groups = false;
     for (uint32_t i = 0; i < context->figures_n; i++) {
+        of_groups = of_groups || context->panel->figures[i].of_groups;
         if (!context->panel->figures[i].has_units) {
             pin_sheet_note(book,
                            "%.100s is a quotient, which is the mean of nothing: it "
                            "is not cut by group",
                            context->panel->figures[i].label);
         }
+    }
+    if (of_groups) {
+        pin_sheet_note(book, "queries: of a figure over groups of paraphrases, how many "
+                             "of those; a group belongs to its first query's");
     }
 }
 
@@ -171,8 +177,7 @@ static void put_gap(struct pin_sheet_book *book, const struct pin_fairness *self
     const struct pin_fair_gap *gap = &self->gaps[at];
     const struct pin_panel *panel = self->context->panel;
     char label[64];
-    (void)snprintf(label, sizeof(label), "recall and neg_recall @%u",
-                   self->options->cutoff);
+    (void)snprintf(label, sizeof(label), "odds@%u", self->options->cutoff);
     pin_sheet_text(book, panel->systems[gap->system].name);
     pin_sheet_text(book, gap->kind == PIN_FAIR_ODDS ? label
                                                     : panel->figures[gap->figure].label);
@@ -245,8 +250,12 @@ void pin_fair_put_gaps(const struct pin_fairness *self, struct pin_sheet_book *b
                    "chance: mean gap of groups drawn by lot, and what 95 %% of those "
                    "stay below; a gap is never below 0, nor is its interval");
     put_test_notes(self, book);
-    pin_sheet_note(book, "no gap beyond labels: the gap of the value is beyond chance, "
-                         "and none is shown once scores are divided by the ceiling");
+    pin_sheet_note(book,
+                   "no gap beyond labels: the gap of the value is beyond chance, "
+                   "and none is shown once scores are divided by the ceiling; there "
+                   "is no such row where a perfect run scores 1 on every query");
+    pin_sheet_note(book, "odds@%u: the larger of the gaps in recall@%u and neg_recall@%u",
+                   self->options->cutoff, self->options->cutoff, self->options->cutoff);
     if (self->groups.control) {
         pin_sheet_note(
             book,

@@ -16,8 +16,14 @@ libanalysis_a_SOURCES = \
 	%reldir%/fairness_odds.c \
 	%reldir%/fairness_sheets.c \
 	%reldir%/images.c %reldir%/images.h \
+	%reldir%/list_agreement.c %reldir%/list_agreement.h \
 	%reldir%/measure.c %reldir%/measure.h \
 	%reldir%/negatives.c %reldir%/negatives.h \
+	%reldir%/order_agreement.c %reldir%/order_agreement.h \
+	%reldir%/rank_table.c %reldir%/rank_table.h \
+	%reldir%/rank_tests.c %reldir%/rank_tests.h \
+	%reldir%/ranking.c %reldir%/ranking.h \
+	%reldir%/ranking_sheets.c %reldir%/ranking_sheets.h \
 	%reldir%/repeats.c %reldir%/repeats.h \
 	%reldir%/robustness.c %reldir%/robustness.h \
 	%reldir%/robustness_flips.c \
@@ -26,6 +32,7 @@ libanalysis_a_SOURCES = \
 	%reldir%/robustness_rows.c \
 	%reldir%/robustness_spread.c \
 	%reldir%/robustness_variance.c \
+	%reldir%/run_agreement.c %reldir%/run_agreement.h \
 	%reldir%/wordings.c %reldir%/wordings.h
 PIN_ANALYSIS = libanalysis.a $(PIN_FLOW)
 EXTRA_DIST += %reldir%/README.md

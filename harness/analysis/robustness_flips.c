@@ -1,5 +1,5 @@
-/* robustness_flips.c - the sheet "rank_flips": whether the choice of wordings decides which
- * of two systems is better. */
+/* robustness_flips.c - the sheet "rank_flips": whether the choice of wordings decides
+ * which of two systems is better. */
 #include "harness/analysis/robustness_parts.h"
 #include "harness/base/sum.h"
 #include "harness/stats/wording_draws.h"
@@ -34,7 +34,7 @@ static const struct pin_sheet_column columns[] = {
     {"clusters", "clusters", PIN_SHEET_COUNT, false},
 };
 
-/* A group's part: the mean difference, and whether both signs occur among its wordings. */
+/* A group's part: the mean difference, and whether both signs occur in it. */
 static void add_group(struct pin_cluster_sums *sums, const struct flips *flips,
                       uint32_t group, uint32_t column, struct pair pair)
 {

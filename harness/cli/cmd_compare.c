@@ -1,5 +1,6 @@
 #include "harness/cli/compare_args.h"
 #include "harness/cli/scored.h"
+#include "harness/cli/systems_args.h"
 
 static const struct pin_cli_option options[] = {
     {'d', "dataset", "SPEC", "LOADER:PATH[,option=value…]; see `pinbench list datasets`"},
@@ -15,8 +16,16 @@ static const struct pin_cli_option options[] = {
      "show another p beside that of perm (always there): t, wilcoxon, sign; repeat"},
     {0, "level", "L", "of intervals; 1 - L is that of the tests (.95)"},
     {0, "losers", "N", "winners and losers listed a pair (5; more than 10 pairs: 0)"},
+    {0, "letters", "TEST",
+     "what the letters of the ranks come from: maxt (default), tukey, nemenyi"},
+    {0, "tukey", NULL, "also Tukey's test of all pairs (table tukey)"},
+    {0, "nemenyi", NULL, "also Nemenyi's test of all pairs (table nemenyi)"},
+    {0, "agreement", "K",
+     "how far the first K hits of two runs agree (10; 0: no such tables)"},
+    {0, "rbo-p", "P", "persistence of rank-biased overlap (.9)"},
     {0, "permutations", "B", "random sign flips of the test (10000)"},
     {0, "missing", "POLICY", "queries without a list: zero (default), skip or error"},
+    {'w', "where", "EXPR", "count only these queries: 'images=2 and not lang=de'"},
     {0, "ties", "RULE", "equal scores: file (default, as listed), id or trec"},
     {0, "cluster", "WHAT",
      "what is resampled and flipped: group, query, image or an attribute"},
@@ -25,7 +34,8 @@ static const struct pin_cli_option options[] = {
     {'f', "format", "FORMAT",
      "table (default), csv, tsv, json, sheets; see `pinbench list reports`"},
     {'o', "output", "FILE", "write the report here instead of stdout"},
-    {0, "sheet", "KEY", "with -f sheets: only this table: pairs, effects or queries"},
+    {0, "sheet", "KEY",
+     "with -f sheets: only this table: pairs, effects, queries, ranks, …"},
     {0, "per-query", "FILE", "write one row a system and query (TSV)"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
     {'h', "help", NULL, "this text"},
@@ -37,6 +47,8 @@ struct compare_analyses { /* where one after another is added */
     struct pin_analysis rows[ANALYSES_MAX];
     uint32_t rows_n;
     struct pin_compare_options pairs;
+    struct pin_ranking_options ranks;
+    struct pin_run_agreement_options agreement;
 };
 
 static enum pin_status add_analyses(struct pin_pipeline *pipeline,
@@ -50,6 +62,14 @@ static enum pin_status add_analyses(struct pin_pipeline *pipeline,
     PIN_TRY(pin_compare_args(&to->pairs, pipeline, args, arena, err));
     to->rows[to->rows_n++] =
         (struct pin_analysis){.ops = &pin_analysis_compare, .options = &to->pairs};
+    PIN_TRY(pin_ranking_args(&to->ranks, args, to->pairs.permutations_n, err));
+    to->rows[to->rows_n++] =
+        (struct pin_analysis){.ops = &pin_analysis_ranking, .options = &to->ranks};
+    PIN_TRY(pin_run_agreement_args(&to->agreement, args, err));
+    if (to->agreement.k > 0) {
+        to->rows[to->rows_n++] = (struct pin_analysis){.ops = &pin_analysis_run_agreement,
+                                                       .options = &to->agreement};
+    }
     pipeline->analyses = to->rows;
     pipeline->analyses_n = to->rows_n;
     return PIN_OK;

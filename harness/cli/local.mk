@@ -22,6 +22,7 @@ pinbench_SOURCES = \
 	%reldir%/plan_run.c %reldir%/plan_run.h \
 	%reldir%/run_names.c %reldir%/run_names.h \
 	%reldir%/scored.c %reldir%/scored.h \
+	%reldir%/systems_args.c %reldir%/systems_args.h \
 	%reldir%/version.c %reldir%/version.h
 pinbench_LDADD = libanalysis.a libflow.a libstats.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
 EXTRA_DIST += %reldir%/README.md

@@ -148,6 +148,7 @@ static enum pin_status read_statistics(struct pin_scored *scored)
     const char *seed = pin_args_last(scored->args, "seed");
     pipeline->resamples_n = scored->pinpoint ? 0 : PIN_PLAN_RESAMPLES;
     pipeline->seed = 1;
+    pipeline->min_n = PIN_PLAN_MIN_N;
     PIN_TRY(pin_interval_method_read(&pipeline->interval,
                                      pin_args_last(scored->args, "interval"), err));
     if (resamples &&
@@ -161,6 +162,11 @@ static enum pin_status read_statistics(struct pin_scored *scored)
                         "expected a whole number as the seed, found "
                         "\"%.40s\"",
                         seed);
+    }
+    const char *min_n = pin_args_last(scored->args, "min-n");
+    if (min_n && pin_text_u32(&pipeline->min_n, pin_text_of(min_n), NULL) != PIN_OK) {
+        return pin_fail(err, PIN_E_CONFIG,
+                        "--min-n: expected a whole number, found \"%.40s\"", min_n);
     }
     return PIN_OK;
 }
@@ -219,6 +225,7 @@ static enum pin_status make_pipeline(struct pin_scored *scored)
     pipeline->order_by = scored->profile.order_by;
     pipeline->threads = scored->threads;
     pipeline->level = 0.95;
+    pipeline->where = pin_args_last(scored->args, "where");
     pipeline->cluster = pin_args_last(scored->args, "cluster");
     PIN_TRY(pin_args_all(&pipeline->figures, &pipeline->figures_n, scored->args, "metric",
                          &cli->arena, &cli->err));

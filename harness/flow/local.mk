@@ -1,7 +1,7 @@
 noinst_LIBRARIES += libflow.a
 libflow_a_SOURCES = \
-	%reldir%/analysis.h \
 	%reldir%/analyses.c %reldir%/analyses.h \
+	%reldir%/analysis.h \
 	%reldir%/attribute.c %reldir%/attribute.h \
 	%reldir%/audit.c %reldir%/audit.h \
 	%reldir%/audit_groupings.c \
@@ -23,6 +23,7 @@ libflow_a_SOURCES = \
 	%reldir%/score.c %reldir%/score.h \
 	%reldir%/slice.c %reldir%/slice.h \
 	%reldir%/spread.c %reldir%/spread.h \
-	%reldir%/summarise.c %reldir%/summarise.h
+	%reldir%/summarise.c %reldir%/summarise.h \
+	%reldir%/where.c %reldir%/where.h
 PIN_FLOW = libflow.a libstats.a $(PIN_PLUGIN)
 EXTRA_DIST += %reldir%/README.md

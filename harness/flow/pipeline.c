@@ -4,6 +4,7 @@
 #include "harness/flow/examine.h"
 #include "harness/flow/score.h"
 #include "harness/flow/summarise.h"
+#include "harness/flow/where.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +17,8 @@ struct pin_progress { /* what one system after another is added to */
     struct pin_figure_set all;     /* those, and what the analyses need */
     struct pin_analyses *analyses;
     uint32_t cutoff_max;
+    struct pin_where where;
+    struct pin_policy policy; /* the pipeline's, and which queries are counted */
     struct pin_summariser *summariser;
     struct pin_dropped *dropped;
     uint32_t dropped_n;
@@ -28,8 +31,8 @@ static enum pin_status examine(const struct pin_progress *progress, struct pin_r
                                struct pin_error *err)
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
-    enum pin_status status =
-        pin_examine(run, pipeline->dataset, progress->cutoff_max, err);
+    enum pin_status status = pin_examine_some(
+        run, pipeline->dataset, progress->where.keep, progress->cutoff_max, err);
     if (status == PIN_OK && !pipeline->policy.reading.as_listed) {
         status = pin_examine_corpus(run, pipeline->dataset, err);
     }
@@ -70,7 +73,7 @@ static struct pin_scoring scoring_of(const struct pin_progress *progress)
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
     return (struct pin_scoring){progress->figures.metrics, progress->figures.metrics_n,
-                                pipeline->policy, pipeline->threads};
+                                progress->policy, pipeline->threads};
 }
 
 /* One run after another, each with all threads: runs differ in length, and the longest
@@ -251,6 +254,12 @@ static enum pin_status begin_analyses(struct pin_progress *progress,
 static enum pin_status begin(struct pin_progress *progress, struct pin_error *err)
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
+    progress->policy = pipeline->policy;
+    if (pipeline->where) {
+        PIN_TRY(pin_where_parse(&progress->where, pipeline->dataset, pipeline->where,
+                                progress->arena, err));
+        progress->policy.keep = progress->where.keep;
+    }
     PIN_TRY(parse_figures(progress, err));
     for (uint32_t i = 0; i < pipeline->executions_n; i++) {
         PIN_TRY(pin_execution_check(pipeline->registry, &pipeline->executions[i], err));
@@ -264,7 +273,9 @@ static enum pin_status begin(struct pin_progress *progress, struct pin_error *er
                         progress->arena, err));
     PIN_TRY(begin_analyses(progress, &interval, err));
     const struct pin_summary_request request = {.figures = &progress->figures,
-                                                .policy = pipeline->policy,
+                                                .policy = progress->policy,
+                                                .where = progress->where,
+                                                .min_n = pipeline->min_n,
                                                 .seed = pipeline->seed,
                                                 .interval = interval,
                                                 .slices = pipeline->slices,

@@ -21,8 +21,10 @@ struct pin_pipeline {
     uint32_t figures_n;
     int32_t
         order_by; /* the figure that orders the systems, highest first; -1: as given */
+    const char *where; /* which queries it is about, see where.h; NULL: all */
     const char *const *slices;
     uint32_t slices_n;
+    uint32_t min_n; /* queries that a slice's figure must rest on to be shown */
     const struct pin_execution *executions;
     uint32_t executions_n;
     uint32_t threads;

@@ -43,7 +43,9 @@ struct pin_plan {
     uint32_t metrics_n;
     const char *const *slices;
     uint32_t slices_n;
+    const char *where; /* which queries count, or NULL */
     uint64_t seed;
+    uint32_t min_n;       /* queries that a figure of a slice must rest on */
     uint32_t resamples;   /* of the bootstrap; 0: no intervals */
     const char *cluster;  /* what is resampled, or NULL */
     const char *interval; /* how intervals are made, or NULL */
@@ -56,6 +58,7 @@ struct pin_plan {
 enum {
     PIN_PLAN_DEPTH = 50,
     PIN_PLAN_DEPTH_MAX = 1000000,
+    PIN_PLAN_MIN_N = 10,
     PIN_PLAN_RESAMPLES = 10000,
     PIN_PLAN_RESAMPLES_MAX = 10000000,
     PIN_PLAN_FAIRNESS_MIN_N = 10,

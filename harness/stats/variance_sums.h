@@ -1,11 +1,11 @@
-/* variance_sums.h - the variance components of variance.h as functionals of cluster sums,
- * so that the share of the variance that wording makes gets an interval.
+/* variance_sums.h - the variance components of variance.h as functionals of sums over
+ * clusters, so that the share of the variance that wording makes gets an interval.
  *
- * The one-way analysis needs six totals over the groups (base queries): how many there are,
- * N = sum m, sum m^2, the sum of the values, sum m ybar^2, and the squares within groups.
- * Each is a figure with the denominator 1 a cluster, so a resample gives its total over as
- * many clusters as there are; a group that is drawn twice counts as two groups. Values are
- * taken from a centre first, which changes no component and keeps the digits.
+ * The one-way analysis needs six totals over the groups (base queries): how many there
+ * are, N = sum m, sum m^2, the sum of the values, sum m ybar^2, and the squares within
+ * groups. Each is a figure with the denominator 1 a cluster, so a resample gives its
+ * total over as many clusters as there are; a group drawn twice counts as two groups.
+ * Values are taken from a centre first, which changes no component and keeps the digits.
  *
  * With the jackknife the totals are those of the remaining clusters, stretched to as many
  * as there were: it differs by one group in the number of groups. */
@@ -32,7 +32,7 @@ void pin_variance_sums_add(struct pin_cluster_sums *to,
                            const struct pin_variance_sums *sums, uint32_t cluster,
                            const double *values, uint32_t n);
 
-/* Intraclass correlation: `icc` of struct pin_variance; clipped at 0, NaN where that is. */
+/* Intraclass correlation: `icc` of struct pin_variance; never below 0, NaN as there. */
 struct pin_functional pin_functional_icc(const struct pin_variance_sums *sums);
 
 /* 1 - icc. */

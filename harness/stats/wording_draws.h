@@ -41,8 +41,8 @@ PIN_MUST_USE enum pin_status pin_wording_draw(struct pin_wording_draws *out,
                                               struct pin_error *err);
 
 /* The share of draws in which systems a and b stand in the opposite of the order of their
- * means. Differences within 1e-12 are none: such a draw reverses nothing, and the share is
- * NaN when the means themselves do not differ, or there is no draw. */
+ * means. Differences within 1e-12 are none: such a draw reverses nothing, and the share
+ * is NaN when the means themselves do not differ, or there is no draw. */
 double pin_wording_reversal(const struct pin_wording_draws *draws, uint32_t a,
                             uint32_t b);
 

@@ -2,7 +2,7 @@
 #include "harness/stats/variance.h"
 #include "tests/analysis/worded_case.h"
 
-/* Three base queries with two wordings each and two relevant items; one has one wording. */
+/* Three base queries of two wordings and one of one, each with two relevant items. */
 static void load(struct worded_case *c)
 {
     static const char *const groups[] = {"A", "A", "B", "B", "C", "C", "D"};
@@ -172,8 +172,8 @@ Test(robustness, a_system_that_ignores_the_text_is_not_sensitive_to_it)
     worded_case_free(&c);
 }
 
-/* Means over base queries: deaf (1 + .5 + .5 + 0) / 4 and uneven (.5 + .5 + 0 + 1) / 4 are
- * the same, so there is no order; a third run differs from deaf by wording. */
+/* Means over base queries: deaf (1 + .5 + .5 + 0) / 4 and uneven (.5 + .5 + 0 + 1) / 4
+ * are the same, so there is no order; a third run differs from deaf by wording. */
 Test(robustness, rank_flips_by_hand)
 {
     struct worded_case c;
@@ -240,7 +240,7 @@ Test(robustness, simulated_shares_are_found_again)
         worded_cell(&c, "variance", "coin", NULL, "wording_share");
     cr_assert_float_eq(none->value, 1.0, 0.05);
     cr_assert(none->low > 0.85 && none->high <= 1.0);
-    /* No base query is hard for both: Q 0, QS .16 / 2, and .09 and .25 are left, halved. */
+    /* No base query is hard for both: Q 0, QS .16 / 2, and half of .09 + .25 is left. */
     cr_assert_float_eq(worded_value(&c, "components", "query", NULL, "share"), 0.0, 0.05);
     cr_assert_float_eq(worded_value(&c, "components", "query x system", NULL, "share"),
                        0.32, 0.05);

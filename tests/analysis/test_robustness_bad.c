@@ -82,8 +82,8 @@ Test(robustness_bad, a_system_that_always_fails_looks_robust_and_is_shown_to_fai
     worded_case_free(&c);
 }
 
-/* The two wordings of "a" do not share their one relevant item: a perfect run is right for
- * both, and one that ignores the text cannot be. Those of "b" have one and two. */
+/* The two wordings of "a" do not share their one relevant item: a perfect run is right
+ * for both, and one that ignores the text cannot be. Those of "b" have one and two. */
 Test(robustness_bad, spread_that_labels_make_is_told_from_that_of_wordings)
 {
     struct worded_case c;
@@ -154,7 +154,7 @@ Test(robustness_bad, queries_without_a_list_are_skipped_where_the_policy_says_so
     worded_case_free(&c);
 }
 
-/* 30 wordings are 435 pairs: 120 are drawn, and the list of one differs from all others. */
+/* 30 wordings are 435 pairs, of which 120 are drawn; half of them get another list. */
 Test(robustness_bad, pairs_of_a_large_group_are_sampled_and_counted)
 {
     struct worded_case c;

@@ -1,4 +1,4 @@
-/* worded_case.h - the analysis of wordings over runs by hand, read by the words of a row. */
+/* worded_case.h - the analysis of wordings over runs by hand, and its cells by words. */
 #ifndef PIN_TESTS_ANALYSIS_WORDED_CASE_H
 #define PIN_TESTS_ANALYSIS_WORDED_CASE_H
 

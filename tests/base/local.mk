@@ -3,12 +3,12 @@ check_PROGRAMS += %reldir%/base.unit
 TESTS += %reldir%/base.unit
 endif
 %canon_reldir%_base_unit_SOURCES = \
+	%reldir%/json_document.h \
 	%reldir%/test_clock.c \
 	%reldir%/test_digest.c \
 	%reldir%/test_digest_thread.c \
 	%reldir%/test_ids.c \
 	%reldir%/test_json.c \
-	%reldir%/json_document.h \
 	%reldir%/test_json_stream.c \
 	%reldir%/test_json_stream_long.c \
 	%reldir%/test_lines.c \

@@ -19,7 +19,8 @@ endif
 	%reldir%/test_profile.c \
 	%reldir%/test_score.c \
 	%reldir%/test_spread.c \
-	%reldir%/test_summarise.c
+	%reldir%/test_summarise.c \
+	%reldir%/test_where.c
 %canon_reldir%_flow_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_flow_unit_CFLAGS = $(UNIT_CFLAGS)
 %canon_reldir%_flow_unit_LDADD = $(PIN_FLOW) $(CRITERION_LIBS) -lm

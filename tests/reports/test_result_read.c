@@ -47,8 +47,8 @@ Test(result_read, what_is_read_is_written_to_the_same_bytes)
     struct pin_summary *small = fixture_sheets(&arena);
     const struct pin_dropped dropped = {"gone", "gone.json:3:1: truncated"};
     struct pin_system *systems = FIXTURE_COPY(&arena, small->systems, 2);
-    systems[0].pipeline = "[{\"engine\": \"exact\", \"alpha\": 0.8, \"of\": [\"b\", "
-                          "\"a\"], \"run\": null}]";
+    systems[0].pipeline = "[{\"engine\": \"exact\", \"alpha\": 0.8, \"run\": null}, "
+                          "{}]";
     small->systems = systems;
     small->dropped = &dropped;
     small->dropped_n = 1;
