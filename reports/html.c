@@ -61,6 +61,13 @@ static void put_head(struct pin_page *page, const struct pin_summary *summary)
     put_fact(page, "; profile ", summary->provenance.profile);
     put_fact(page, "; missing queries: ", summary->provenance.missing);
     put_fact(page, "; ties: ", summary->provenance.ties);
+    char partial[PIN_PARTIAL_MAX];
+    pin_summary_partial(partial, summary);
+    if (partial[0] != '\0') {
+        pin_page_text(page, "</p>\n<p><strong>");
+        pin_page_text(page, partial);
+        pin_page_text(page, "</strong>");
+    }
     pin_page_text(page, "</p>\n</header>\n");
 }
 
@@ -202,7 +209,6 @@ static void put_verdict(struct pin_page *page, const struct pin_summary *summary
 static void put_legend(struct pin_page *page, const struct pin_summary *summary)
 {
     const struct pin_interval_note *note = &summary->interval;
-    char text[80];
     pin_page_text(page, "<p class=\"soft\">");
     if (pin_summary_has_lower(summary)) {
         pin_page_text(page, "↓ lower is better. ");
@@ -216,6 +222,7 @@ static void put_legend(struct pin_page *page, const struct pin_summary *summary)
                             "behind either. ");
     }
     if (note->resamples_n > 0) {
+        char text[80];
         (void)snprintf(text, sizeof(text), "Below a value: its %.0f %% interval, ",
                        100.0 * note->level);
         pin_page_text(page, text);

@@ -1,4 +1,4 @@
-/* html_text.h - any text as HTML that shows it, in an element or in a quoted attribute. */
+/* html_text.h - any text as HTML that shows it, in an element or a quoted attribute. */
 #ifndef PIN_REPORTS_HTML_TEXT_H
 #define PIN_REPORTS_HTML_TEXT_H
 

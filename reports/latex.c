@@ -1,7 +1,7 @@
 /* latex.c - the figures of all systems as a booktabs table to \input.
  *
- * Numbers are aligned by siunitx; the best of a column and all that share a letter with it
- * are bold, the next one is underlined, letters (of pinbench compare) are superscripts,
+ * Numbers are aligned by siunitx; the best of a column and all that share a letter with
+ * it are bold, the next one is underlined, letters (of pinbench compare) are superscripts,
  * and a note below the table says on how many queries, and how. With `standalone` it is a
  * document of its own; with `macros` one macro a value comes before the table, such as
  * \pinAlphaMapAtTen, for running text. */
@@ -176,6 +176,13 @@ static void put_table(struct latex *latex)
     } else {
         pin_page_text(page, "Results on ");
         pin_latex_text(page, summary->dataset.name);
+    }
+    char partial[PIN_PARTIAL_MAX];
+    pin_summary_partial(partial, summary);
+    if (partial[0] != '\0') {
+        pin_page_text(page, " (");
+        pin_page_text(page, partial);
+        pin_page_text(page, ")");
     }
     pin_page_text(page, "}\n\\label{");
     pin_latex_key(page, latex->options->label);

@@ -97,16 +97,18 @@ void pin_latex_macro_name(struct pin_page *page, const char *text)
 {
     static const char *const digits[] = {"Zero", "One", "Two",   "Three", "Four",
                                          "Five", "Six", "Seven", "Eight", "Nine"};
+    static const char alphabet[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     bool begins = true; /* a word */
     for (; *text; text++) {
         if (is_letter(*text)) {
-            const char upper = begins && *text >= 'a' ? (char)(*text - 'a' + 'A') : *text;
-            pin_page_bytes(page, &upper, 1);
+            const char *lower = memchr(alphabet, *text, 26);
+            pin_page_bytes(page, begins && lower ? lower + 26 : text, 1);
             begins = false;
+        } else if (is_digit(*text)) {
+            pin_page_text(page, digits[*text - '0']);
+            begins = true;
         } else {
-            pin_page_text(page, is_digit(*text) ? digits[*text - '0']
-                                : *text == '@'  ? "At"
-                                                : "");
+            pin_page_text(page, *text == '@' ? "At" : "");
             begins = true;
         }
     }

@@ -128,6 +128,13 @@ static void put_head(struct markdown *markdown)
     pin_page_text(page, "; pinbench ");
     pin_markdown_text(page, summary->provenance.tool_version);
     pin_page_text(page, "\n\n");
+    char partial[PIN_PARTIAL_MAX];
+    pin_summary_partial(partial, summary);
+    if (partial[0] != '\0') {
+        pin_page_text(page, "**");
+        pin_page_text(page, partial);
+        pin_page_text(page, "**\n\n");
+    }
 }
 
 static void put_legend(struct markdown *markdown)
@@ -305,8 +312,8 @@ static void put_notes(struct markdown *markdown)
 
 static void put_closing(struct markdown *markdown)
 {
-    char text[CLOSING_BYTES];
     if (markdown->left_out_n > 0) {
+        char text[CLOSING_BYTES];
         (void)snprintf(text, sizeof(text),
                        "\n*%u %s left out: the report is limited to %zu bytes.*\n",
                        markdown->left_out_n,

@@ -208,6 +208,23 @@ static void put_dropped(struct pin_json_page *json, const struct pin_summary *su
     pin_json_put_close(json, ']');
 }
 
+static void put_per_query(struct pin_json_page *json, const struct pin_per_query *file)
+{
+    if (!file) {
+        return;
+    }
+    pin_json_put_open(json, "per_query", '{');
+    pin_json_put_text(json, "name", file->name);
+    pin_json_put_text(json, "sha256", file->sha256);
+    pin_json_put_text(json, "cluster", file->cluster);
+    pin_json_put_open_line(json, "columns", '[');
+    for (uint32_t i = 0; i < file->columns_n; i++) {
+        pin_json_put_text(json, NULL, file->columns[i]);
+    }
+    pin_json_put_close(json, ']');
+    pin_json_put_close(json, '}');
+}
+
 static void put_volatile(struct pin_json_page *json, const struct pin_summary *summary)
 {
     pin_json_put_open(json, "volatile", '{');
@@ -250,6 +267,10 @@ static enum pin_status json_write(struct pin_buffer *out,
     pin_json_put_text(&json, "name", "pinbench");
     pin_json_put_text(&json, "version", summary->provenance.tool_version);
     pin_json_put_close(&json, '}');
+    if (summary->partial) {
+        pin_json_put_bool(&json, "partial", true);
+        pin_json_put_count(&json, "systems_asked", summary->asked_n);
+    }
     put_dataset(&json, &summary->dataset);
     put_policies(&json, &summary->provenance);
     put_intervals(&json, &summary->interval);
@@ -265,6 +286,7 @@ static enum pin_status json_write(struct pin_buffer *out,
     }
     pin_json_put_close(&json, ']');
     put_dropped(&json, summary);
+    put_per_query(&json, summary->per_query);
     pin_sheet_json(&json, summary->sheets);
     put_volatile(&json, summary);
     pin_json_put_close(&json, '}');

@@ -1,4 +1,4 @@
-/* sheet_value.h - the numbers of a sheet as people read them, the same in every format. */
+/* sheet_value.h - the numbers of a sheet as people read them, alike in every format. */
 #ifndef PIN_REPORTS_SHEET_VALUE_H
 #define PIN_REPORTS_SHEET_VALUE_H
 

@@ -11,8 +11,8 @@ enum pin_standing {
     PIN_STANDING_SECOND, /* the best value of those that are not BEST */
 };
 
-/* By value, the column's direction and, where there is a sheet "ranks" (pinbench compare),
- * its letters. A system alone in a report is nothing. */
+/* By value, the column's direction and, where there is a sheet "ranks" (of compare), its
+ * letters. A system alone in a report is nothing. */
 enum pin_standing pin_standing_of(const struct pin_summary *summary, uint32_t column,
                                   uint32_t system);
 

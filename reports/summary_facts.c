@@ -1,6 +1,18 @@
 #include "reports/summary_facts.h"
 
 #include <math.h>
+#include <stdio.h>
+
+void pin_summary_partial(char into[PIN_PARTIAL_MAX], const struct pin_summary *summary)
+{
+    into[0] = '\0';
+    if (summary->partial) {
+        (void)snprintf(
+            into, PIN_PARTIAL_MAX,
+            "PARTIAL: interrupted; %u of %u systems, and no tables of analyses",
+            summary->systems_n, summary->asked_n);
+    }
+}
 
 bool pin_summary_has_lower(const struct pin_summary *summary)
 {

@@ -9,6 +9,7 @@
 #include "reports/paragraph.h"
 #include "reports/sheet_grid.h"
 #include "reports/slice_tables.h"
+#include "reports/summary_facts.h"
 #include "reports/table.h"
 
 #include <stdbool.h>
@@ -130,6 +131,13 @@ static void put_head(struct sheet *sheet)
     pin_paragraph_text(&paragraph, "pinbench");
     pin_paragraph_name(&paragraph, "", from->tool_version, "");
     pin_paragraph_end(&paragraph);
+    char partial[PIN_PARTIAL_MAX];
+    pin_summary_partial(partial, sheet->summary);
+    if (partial[0] != '\0') {
+        paragraph = start_line(sheet, 2);
+        pin_paragraph_text(&paragraph, partial);
+        pin_paragraph_end(&paragraph);
+    }
     pin_page_text(&sheet->page, "\n");
 }
 

@@ -12,7 +12,7 @@
  * Intervals come from the bootstrap over clusters. A gap is tested against the gaps that
  * come out when labels are shuffled over clusters (within strata for the standardised
  * kind; permute_labels.h), because the largest of several means less the smallest is
- * above 0 even for groups drawn by lot. p-values are corrected over all rows of the sheet.
+ * above 0 even for groups drawn by lot. p-values are corrected over all rows of a sheet.
  *
  * A query whose group is not known, and a group of fewer than min_n queries, is shown and
  * is in no gap. A cluster whose queries are in several groups or strata counts, in the

@@ -1,8 +1,9 @@
 /* fairness_exposure.h - which groups of items the lists of a system show.
  *
- * Lists are cut at k and read as sets, in the order of the run: the first place of an item counts, and those
- * behind it close up; nulls are passed over. With the measures of harness/stats/exposure.h for each list, the
- * sheets have their means over lists, with intervals over clusters of queries:
+ * Lists are cut at k and read as sets, in the order of the run: the first place of an
+ * item counts, and those behind it close up; nulls are passed over. With the measures of
+ * harness/stats/exposure.h for each list, the sheets have their means over lists, with
+ * intervals over clusters of queries:
  *
  *   "rank_fairness"  a row a system: AWRF and NDKL
  *   "exposure"       a row a system and group: its share of the exposure, its target, and

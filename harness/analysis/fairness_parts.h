@@ -141,7 +141,7 @@ PIN_MUST_USE enum pin_status pin_fair_case_measure(struct pin_fair_case *of,
                                                    struct pin_arena *scratch,
                                                    struct pin_error *err);
 
-/* fairness_odds.c: the larger of the gaps of two figures, over the groups that both keep. */
+/* fairness_odds.c: the larger of the gaps of two figures, of groups that both keep. */
 PIN_MUST_USE enum pin_status pin_fair_odds_measure(struct pin_fair_case of[2],
                                                    struct pin_fair_gap *gap,
                                                    struct pin_arena *scratch,

@@ -167,7 +167,8 @@ static void compare_pair(const struct list_chunk *chunk, uint32_t i,
             continue;
         }
         const uint32_t cluster = chunk->comparing->clustering->cluster_of[query];
-        const size_t at = (size_t)cluster * chunk->sums.figures_n + MEASURES_N * i;
+        const size_t at =
+            (size_t)cluster * chunk->sums.figures_n + (size_t)MEASURES_N * i;
         double *num = chunk->sums.num + at;
         double *den = chunk->sums.den + at;
         pair->queries_n++;

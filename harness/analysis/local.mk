@@ -33,6 +33,8 @@ libanalysis_a_SOURCES = \
 	%reldir%/robustness_spread.c \
 	%reldir%/robustness_variance.c \
 	%reldir%/run_agreement.c %reldir%/run_agreement.h \
+	%reldir%/slice_case.c \
+	%reldir%/slice_rest.c %reldir%/slice_rest.h %reldir%/slice_rest_parts.h \
 	%reldir%/wordings.c %reldir%/wordings.h
 PIN_ANALYSIS = libanalysis.a $(PIN_FLOW)
 EXTRA_DIST += %reldir%/README.md

@@ -106,10 +106,11 @@ enum pin_status pin_rank_signs(struct pin_sign_pairs *out,
     return PIN_OK;
 }
 
-enum pin_status pin_rank_letters(const char *const **out, const double *p, double alpha,
-                                 const struct pin_ranked *order, uint32_t systems_n,
+enum pin_status pin_rank_letters(const char *const **out,
+                                 const struct pin_lettering *lettering,
                                  struct pin_arena *arena, struct pin_error *err)
 {
+    const uint32_t systems_n = lettering->systems_n;
     const size_t cells_n = (size_t)systems_n * systems_n;
     struct pin_letters letters;
     bool *differ = PIN_NEW_N(arena, bool, cells_n + 1);
@@ -118,10 +119,10 @@ enum pin_status pin_rank_letters(const char *const **out, const double *p, doubl
         return no_memory(err);
     }
     for (size_t i = 0; i < cells_n; i++) {
-        differ[i] = p[i] <= alpha + ROUNDING;
+        differ[i] = lettering->p[i] <= lettering->alpha + ROUNDING;
     }
     for (uint32_t i = 0; i < systems_n; i++) {
-        systems[i] = order[i].system;
+        systems[i] = lettering->order[i].system;
     }
     const struct pin_differences differences = {systems_n, differ, systems};
     PIN_TRY(pin_letters_assign(&letters, &differences, arena, err));

@@ -50,12 +50,17 @@ PIN_MUST_USE enum pin_status pin_rank_signs(struct pin_sign_pairs *out,
                                             struct pin_arena *arena,
                                             struct pin_error *err);
 
-/* *out: by system, in the arena. Two systems share a letter where p is above alpha or
- * NaN. order: systems_n rows, the best first. */
-PIN_MUST_USE enum pin_status pin_rank_letters(const char *const **out, const double *p,
-                                              double alpha,
-                                              const struct pin_ranked *order,
-                                              uint32_t systems_n, struct pin_arena *arena,
+struct pin_lettering {
+    const double *p; /* systems_n rows of systems_n, adjusted; NaN: not shown */
+    double alpha;
+    const struct pin_ranked *order; /* systems_n rows, the best first */
+    uint32_t systems_n;
+};
+
+/* *out: by system, in the arena. Two systems share a letter where p is above alpha. */
+PIN_MUST_USE enum pin_status pin_rank_letters(const char *const **out,
+                                              const struct pin_lettering *lettering,
+                                              struct pin_arena *arena,
                                               struct pin_error *err);
 
 #endif

@@ -80,8 +80,9 @@ static enum pin_status assign_letters(struct pin_ranked_figure *out,
         out->flips_n = signs.flips_n;
         p = signs.p;
     }
-    return pin_rank_letters(&out->letters, p, 1.0 - context->level, out->rows,
-                            context->panel->systems_n, room, err);
+    const struct pin_lettering lettering = {p, 1.0 - context->level, out->rows,
+                                            context->panel->systems_n};
+    return pin_rank_letters(&out->letters, &lettering, room, err);
 }
 
 static enum pin_status rank_figure(struct pin_ranked_figure *out,

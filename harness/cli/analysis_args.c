@@ -5,6 +5,7 @@
 #include "harness/analysis/negatives.h"
 #include "harness/analysis/repeats.h"
 #include "harness/analysis/robustness.h"
+#include "harness/analysis/slice_rest.h"
 #include "harness/base/text.h"
 #include "harness/cli/fairness_args.h"
 
@@ -89,6 +90,39 @@ static void add_repeats(struct analysis_args *to)
     }
 }
 
+/* Each value of an attribute against the other queries. */
+static enum pin_status add_slice_tests(struct analysis_args *to, struct pin_error *err)
+{
+    const char *correction = pin_args_last(to->args, "correction");
+    struct pin_slice_rest_options *options =
+        PIN_NEW(to->arena, struct pin_slice_rest_options);
+    if (!pin_args_last(to->args, "slice-tests")) {
+        return !correction || pin_args_last(to->args, "fairness")
+                   ? PIN_OK
+                   : pin_fail(err, PIN_E_CONFIG,
+                              "--correction goes with --slice-tests or --fairness");
+    }
+    if (!options) {
+        return no_memory(err);
+    }
+    if (to->pipeline->slices_n == 0) {
+        return pin_fail(err, PIN_E_CONFIG, "--slice-tests goes with --slice");
+    }
+    *options = (struct pin_slice_rest_options){.slices = to->pipeline->slices,
+                                               .slices_n = to->pipeline->slices_n,
+                                               .min_n = to->pipeline->min_n,
+                                               .adjustment = PIN_ADJUST_HOLM};
+    if (correction && !pin_adjustment_of(correction, &options->adjustment)) {
+        return pin_fail(err, PIN_E_CONFIG,
+                        "--correction: expected holm, bh, bonferroni, sidak or none, "
+                        "found \"%.40s\"",
+                        correction);
+    }
+    to->rows[to->rows_n++] =
+        (struct pin_analysis){.ops = &pin_analysis_slice_rest, .options = options};
+    return PIN_OK;
+}
+
 static enum pin_status add_robustness(struct analysis_args *to, struct pin_error *err)
 {
     const char *cutoff = pin_args_last(to->args, "robustness-depth");
@@ -124,8 +158,10 @@ enum pin_status pin_analysis_args(struct pin_pipeline *pipeline,
     to->arena = arena;
     PIN_TRY(add_confusions(to, err));
     bool fairness = false;
-    PIN_TRY(pin_fairness_args(&to->rows[to->rows_n], &fairness, args, arena, err));
+    PIN_TRY(pin_fairness_args(&to->rows[to->rows_n], &fairness, args, pipeline->min_n,
+                              arena, err));
     to->rows_n += fairness ? 1 : 0;
+    PIN_TRY(add_slice_tests(to, err));
     PIN_TRY(add_negatives(to, err));
     add_two_image(to);
     add_repeats(to);

@@ -1,4 +1,5 @@
 #include "harness/cli/compare_args.h"
+#include "harness/cli/progress.h"
 #include "harness/cli/scored.h"
 #include "harness/cli/systems_args.h"
 
@@ -38,6 +39,7 @@ static const struct pin_cli_option options[] = {
      "with -f sheets: only this table: pairs, effects, queries, ranks, …"},
     {0, "per-query", "FILE", "write one row a system and query (TSV)"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
+    PIN_PROGRESS_OPTIONS,
     {'h', "help", NULL, "this text"},
 };
 

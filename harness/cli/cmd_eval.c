@@ -1,4 +1,5 @@
 #include "harness/cli/analysis_args.h"
+#include "harness/cli/progress.h"
 #include "harness/cli/scored.h"
 
 static const struct pin_cli_option options[] = {
@@ -24,6 +25,8 @@ static const struct pin_cli_option options[] = {
     {'o', "output", "FILE", "write the report here instead of stdout"},
     {0, "confusions", "K",
      "the hard negatives that stand among the first K of most queries"},
+    {0, "slice-tests", NULL,
+     "each slice against the other queries: differences and p-values"},
     {0, "fairness", "ATTR",
      "gaps between groups of queries, or the exposure of groups of items"},
     {0, "control", "ATTR", "with --fairness: also gaps within strata, as ATTR*ATTR"},
@@ -41,8 +44,10 @@ static const struct pin_cli_option options[] = {
      "put runs named NAME.seedN together: mean, deviation, intervals"},
     {0, "two-image", NULL, "queries with two reference images against those with one"},
     {0, "sheet", "KEY", "with -f sheets: only this table of the analyses"},
-    {0, "per-query", "FILE", "write one row a system and query (TSV)"},
+    {0, "per-query", "FILE",
+     "write one row a system and query (TSV), which `gate` pairs by"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
+    PIN_PROGRESS_OPTIONS,
     {'h', "help", NULL, "this text"},
 };
 

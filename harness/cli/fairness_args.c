@@ -5,32 +5,30 @@
 
 #include <string.h>
 
-static enum pin_status read_number(uint32_t *out, const struct pin_args *args,
-                                   const char *option, struct pin_error *err)
+static enum pin_status read_cutoff(uint32_t *out, const char *text, struct pin_error *err)
 {
-    const char *text = pin_args_last(args, option);
     if (text && (pin_text_u32(out, pin_text_of(text), NULL) != PIN_OK || *out == 0 ||
                  *out > PIN_PLAN_DEPTH_MAX)) {
         return pin_fail(err, PIN_E_CONFIG,
-                        "--%s: expected a whole number from 1 to %d, found \"%.40s\"",
-                        option, PIN_PLAN_DEPTH_MAX, text);
+                        "--fairness-at: expected a whole number from 1 to %d, found "
+                        "\"%.40s\"",
+                        PIN_PLAN_DEPTH_MAX, text);
     }
     return PIN_OK;
 }
 
 enum pin_status pin_fairness_args(struct pin_analysis *out, bool *asked,
-                                  const struct pin_args *args, struct pin_arena *arena,
-                                  struct pin_error *err)
+                                  const struct pin_args *args, uint32_t min_n,
+                                  struct pin_arena *arena, struct pin_error *err)
 {
     static const char *const with[] = {"control", "unknown", "fairness-at",
-                                       "exposure-target"};
+                                       "exposure-target", "correction"};
     struct pin_plan_fairness words = {
         .attribute = pin_args_last(args, "fairness"),
         .control = pin_args_last(args, "control"),
         .unknown = pin_args_last(args, "unknown"),
         .correction = pin_args_last(args, "correction"),
         .target = pin_args_last(args, "exposure-target"),
-        .min_n = PIN_PLAN_FAIRNESS_MIN_N,
         .cutoff = PIN_PLAN_FAIRNESS_CUTOFF,
     };
     *asked = words.attribute != NULL;
@@ -42,9 +40,8 @@ enum pin_status pin_fairness_args(struct pin_analysis *out, bool *asked,
     if (!*asked) {
         return PIN_OK;
     }
-    PIN_TRY(read_number(&words.min_n, args, "min-n", err));
-    PIN_TRY(read_number(&words.cutoff, args, "fairness-at", err));
-    return pin_fairness_request(out, &words, arena, err);
+    PIN_TRY(read_cutoff(&words.cutoff, pin_args_last(args, "fairness-at"), err));
+    return pin_fairness_request(out, &words, min_n, arena, err);
 }
 
 static enum pin_status read_target(enum pin_exposure_target *out, const char *word,
@@ -63,7 +60,8 @@ static enum pin_status read_target(enum pin_exposure_target *out, const char *wo
 
 enum pin_status pin_fairness_request(struct pin_analysis *out,
                                      const struct pin_plan_fairness *words,
-                                     struct pin_arena *arena, struct pin_error *err)
+                                     uint32_t min_n, struct pin_arena *arena,
+                                     struct pin_error *err)
 {
     struct pin_fairness_options *options = PIN_NEW(arena, struct pin_fairness_options);
     if (!options) {
@@ -72,7 +70,7 @@ enum pin_status pin_fairness_request(struct pin_analysis *out,
     *options = (struct pin_fairness_options){.attribute = words->attribute,
                                              .control = words->control,
                                              .unknown = words->unknown,
-                                             .min_n = words->min_n,
+                                             .min_n = min_n > 0 ? min_n : 1,
                                              .cutoff = words->cutoff,
                                              .adjustment = PIN_ADJUST_HOLM};
     if (words->correction &&

@@ -72,9 +72,17 @@ static enum pin_status flush(struct pin_page *page, struct pin_sink *sink,
     return PIN_OK;
 }
 
+static enum pin_status flush_scores(struct pin_output_scores *out, struct pin_page *page,
+                                    struct pin_error *err)
+{
+    PIN_TRY(page->status);
+    pin_digest_update(&out->digest, page->out->bytes, page->out->length);
+    return flush(page, out->sink, err);
+}
+
 static void put_header(struct pin_page *page, const struct pin_scores *scores)
 {
-    pin_page_text(page, "system\tquery");
+    pin_page_text(page, "system\tquery\tcluster");
     for (uint32_t c = 0; c < scores->columns_n; c++) {
         pin_page_text(page, "\t");
         pin_page_text(page, scores->columns[c].label);
@@ -82,17 +90,49 @@ static void put_header(struct pin_page *page, const struct pin_scores *scores)
     pin_page_text(page, "\n");
 }
 
-static void put_query(struct pin_page *page, const struct pin_dataset *dataset,
-                      const struct pin_scores *scores, uint32_t query)
+static void put_query(struct pin_page *page, const struct pin_output_scores *out,
+                      const struct pin_scores *scores, const char *name, uint32_t query)
 {
     pin_field_tsv(page, scores->run_name);
     pin_page_text(page, "\t");
-    pin_field_tsv(page, dataset->queries.names[query]);
+    pin_field_tsv(page, name);
+    pin_page_text(page, "\t");
+    pin_page_count(page, (uint64_t)out->clustering.cluster_of[query] + 1);
     for (uint32_t c = 0; c < scores->columns_n; c++) {
         pin_page_text(page, "\t");
         pin_page_number(page, scores->columns[c].values[query]);
     }
     pin_page_text(page, "\n");
+}
+
+enum pin_status pin_output_scores_open(struct pin_output_scores *out, const char *path,
+                                       const struct pin_dataset *dataset,
+                                       const char *cluster, struct pin_arena *arena,
+                                       struct pin_error *err)
+{
+    *out = (struct pin_output_scores){.arena = arena};
+    pin_digest_init(&out->digest);
+    PIN_TRY(pin_cluster(&out->clustering, dataset, cluster, arena, err));
+    return pin_sink_open(&out->sink, path, arena, err);
+}
+
+static enum pin_status begin_scores(struct pin_output_scores *out, struct pin_page *page,
+                                    const struct pin_scores *scores,
+                                    struct pin_error *err)
+{
+    const char **labels = PIN_NEW_N(out->arena, const char *, scores->columns_n + 1U);
+    for (uint32_t c = 0; labels && c < scores->columns_n; c++) {
+        const char *label = scores->columns[c].label;
+        labels[c] = pin_arena_copy_text(out->arena, label, strlen(label));
+        labels = labels[c] ? labels : NULL;
+    }
+    if (!labels) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory for the names of the columns");
+    }
+    out->labels = labels;
+    out->labels_n = scores->columns_n;
+    put_header(page, scores);
+    return page->status;
 }
 
 enum pin_status pin_output_scores_add(struct pin_output_scores *out,
@@ -103,22 +143,47 @@ enum pin_status pin_output_scores_add(struct pin_output_scores *out,
     struct pin_buffer buffer;
     pin_buffer_init(&buffer, 0, NULL);
     struct pin_page page = {.out = &buffer, .err = err};
-    if (!out->begun) {
-        out->begun = true;
-        put_header(&page, scores);
-    }
-    enum pin_status status = page.status;
+    enum pin_status status = out->labels ? PIN_OK : begin_scores(out, &page, scores, err);
     for (uint32_t query = 0; query < scores->queries_n && status == PIN_OK; query++) {
         if (scores->counted[query]) {
-            put_query(&page, dataset, scores, query);
+            put_query(&page, out, scores, dataset->queries.names[query], query);
         }
-        status = buffer.length < FLUSH_BYTES ? page.status : flush(&page, out->sink, err);
+        status =
+            buffer.length < FLUSH_BYTES ? page.status : flush_scores(out, &page, err);
     }
     if (status == PIN_OK) {
-        status = flush(&page, out->sink, err);
+        status = flush_scores(out, &page, err);
     }
     pin_buffer_free(&buffer);
     return status;
+}
+
+enum pin_status pin_output_scores_end(const struct pin_per_query **per_query_out,
+                                      struct pin_output_scores *out, const char *path,
+                                      struct pin_error *err)
+{
+    *per_query_out = NULL;
+    if (!out->sink) {
+        return PIN_OK;
+    }
+    PIN_TRY(pin_sink_commit(out->sink, err));
+    if (strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0 || !out->labels) {
+        return PIN_OK;
+    }
+    struct pin_per_query *file = PIN_NEW(out->arena, struct pin_per_query);
+    char *sha256 = pin_arena_alloc(out->arena, PIN_DIGEST_HEX, 1);
+    if (!file || !sha256) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory for the result");
+    }
+    pin_digest_finish(&out->digest, sha256);
+    const char *slash = strrchr(path, '/');
+    *file = (struct pin_per_query){.name = slash ? slash + 1 : path,
+                                   .sha256 = sha256,
+                                   .cluster = out->clustering.name,
+                                   .columns = out->labels,
+                                   .columns_n = out->labels_n};
+    *per_query_out = file;
+    return PIN_OK;
 }
 
 static enum pin_status check_blanks(const char *name, struct pin_error *err)

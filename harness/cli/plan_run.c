@@ -105,6 +105,7 @@ static struct pin_settings settings_of(const struct pin_plan_part *part,
 }
 
 static enum pin_status load_dataset(struct pin_cli *cli, const struct pin_plan *plan,
+                                    struct pin_progress *progress,
                                     const struct pin_dataset **out)
 {
     const struct pin_plan_part *part = &plan->dataset;
@@ -120,7 +121,7 @@ static enum pin_status load_dataset(struct pin_cli *cli, const struct pin_plan *
             request.name = pin_dataset_name(rows[i].value);
         }
     }
-    return pin_load(out, cli->registry, &request, &cli->arena, &cli->err);
+    return pin_progress_load(progress, out, &request, cli);
 }
 
 static enum pin_status list_executions(struct pin_cli *cli,
@@ -176,7 +177,8 @@ static enum pin_status list_analyses(struct pin_cli *cli, const struct pin_plan 
     out->analyses_n = plan->fairness.attribute ? 1 : 0;
     return out->analyses_n == 0
                ? PIN_OK
-               : pin_fairness_request(fairness, &plan->fairness, &cli->arena, &cli->err);
+               : pin_fairness_request(fairness, &plan->fairness, plan->min_n, &cli->arena,
+                                      &cli->err);
 }
 
 static enum pin_status make_pipeline(struct pin_cli *cli,
@@ -219,8 +221,7 @@ static enum pin_status write_report(struct pin_cli *cli,
     return pin_sink_commit(sink, &cli->err);
 }
 
-static enum pin_status write_results(struct pin_cli *cli,
-                                     const struct pin_summary *summary,
+static enum pin_status write_results(struct pin_cli *cli, struct pin_summary *summary,
                                      struct pin_plan_output *output)
 {
     const char *result = join(cli, output->folder, "result.json");
@@ -228,13 +229,15 @@ static enum pin_status write_results(struct pin_cli *cli,
     if (!result || !table) {
         return PIN_E_NOMEM;
     }
-    PIN_TRY(pin_sink_commit(output->scores.sink, &cli->err));
+    PIN_TRY(pin_output_scores_end(&summary->per_query, &output->scores, "scores.tsv",
+                                  &cli->err));
     PIN_TRY(write_report(cli, summary, "csv", table));
     PIN_TRY(write_report(cli, summary, "json", result));
     return write_report(cli, summary, "table", "-");
 }
 
-static enum pin_status open_folder(struct pin_cli *cli, struct pin_plan_output *output)
+static enum pin_status open_folder(struct pin_cli *cli, struct pin_plan_output *output,
+                                   const char *cluster)
 {
     const char *runs = join(cli, output->folder, "runs");
     const char *scores = join(cli, output->folder, "scores.tsv");
@@ -242,7 +245,8 @@ static enum pin_status open_folder(struct pin_cli *cli, struct pin_plan_output *
         return PIN_E_NOMEM;
     }
     PIN_TRY(pin_sink_make_folder(runs, &cli->err));
-    return pin_sink_open(&output->scores.sink, scores, &cli->arena, &cli->err);
+    return pin_output_scores_open(&output->scores, scores, output->dataset, cluster,
+                                  &cli->arena, &cli->err);
 }
 
 /* NULL after a failure. */
@@ -275,25 +279,26 @@ int pin_plan_run(struct pin_cli *cli, const struct pin_plan_request *request)
     struct pin_plan_output output = {.cli = cli, .folder = output_folder(cli, request)};
     struct pin_pipeline pipeline;
     if (!output.folder || check_run_names(request->plan, &cli->err) != PIN_OK ||
-        load_dataset(cli, request->plan, &output.dataset) != PIN_OK) {
+        load_dataset(cli, request->plan, request->progress, &output.dataset) != PIN_OK) {
         return plan_failed(cli, request);
     }
     struct pin_profile profile = pin_profile_strict(output.dataset);
     if (make_pipeline(cli, request, &profile, &pipeline) != PIN_OK) {
         return plan_failed(cli, request);
     }
-    if (open_folder(cli, &output) != PIN_OK) {
-        return pin_cli_write_failed(cli);
+    if (open_folder(cli, &output, pipeline.cluster) != PIN_OK) {
+        return cli->err.status == PIN_E_CONFIG ? plan_failed(cli, request)
+                                               : pin_cli_write_failed(cli);
     }
     pipeline.dataset = output.dataset;
     pipeline.each = keep_system;
     pipeline.context = &output;
     struct pin_summary summary;
-    if (pin_pipeline_run(&summary, &pipeline, &cli->arena, &cli->err) != PIN_OK) {
+    if (pin_progress_run(request->progress, &summary, &pipeline, cli) != PIN_OK) {
         return output.failed_to_write ? pin_cli_write_failed(cli)
                                       : plan_failed(cli, request);
     }
     summary.provenance.tool_version = pin_version();
-    return write_results(cli, &summary, &output) == PIN_OK ? PIN_EXIT_OK
+    return write_results(cli, &summary, &output) == PIN_OK ? pin_cli_done(&summary)
                                                            : pin_cli_write_failed(cli);
 }

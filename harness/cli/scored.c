@@ -3,6 +3,7 @@
 #include "harness/base/text.h"
 #include "harness/cli/dataset_spec.h"
 #include "harness/cli/output.h"
+#include "harness/cli/progress.h"
 #include "harness/cli/run_names.h"
 #include "harness/cli/version.h"
 #include "harness/flow/interval.h"
@@ -248,16 +249,16 @@ static enum pin_status open_outputs(struct pin_scored *scored)
     }
     scored->pipeline.each = keep_scores;
     scored->pipeline.context = scored;
-    return pin_sink_open(&scored->scores.sink, scored->per_query, &cli->arena, &cli->err);
+    return pin_output_scores_open(&scored->scores, scored->per_query, scored->dataset,
+                                  scored->pipeline.cluster, &cli->arena, &cli->err);
 }
 
 static enum pin_status write_outputs(struct pin_scored *scored,
-                                     const struct pin_summary *summary)
+                                     struct pin_summary *summary)
 {
     struct pin_error *err = &scored->cli->err;
-    if (scored->scores.sink) {
-        PIN_TRY(pin_sink_commit(scored->scores.sink, err));
-    }
+    PIN_TRY(pin_output_scores_end(&summary->per_query, &scored->scores, scored->per_query,
+                                  err));
     const char *sheet = pin_args_last(scored->args, "sheet");
     const struct pin_setting setting = {"sheet", sheet};
     const struct pin_settings settings = {&setting, sheet ? 1U : 0U, NULL};
@@ -274,7 +275,7 @@ static int write_results(struct pin_scored *scored, struct pin_summary *summary)
         (void)pin_fail(&cli->err, PIN_E_PARSE, "no run could be scored");
         return pin_cli_failed(cli);
     }
-    return write_outputs(scored, summary) == PIN_OK ? PIN_EXIT_OK
+    return write_outputs(scored, summary) == PIN_OK ? pin_cli_done(summary)
                                                     : pin_cli_write_failed(cli);
 }
 
@@ -291,8 +292,11 @@ int pin_scored_run(struct pin_cli *cli, const struct pin_args *args,
     if (read_request(scored) != PIN_OK) {
         return pin_cli_misused(cli, "%s", cli->err.text);
     }
-    if (pin_load(&scored->dataset, cli->registry, &scored->request, &cli->arena,
-                 &cli->err) != PIN_OK ||
+    struct pin_progress *progress = NULL;
+    if (pin_progress_open(&progress, cli, args) != PIN_OK) {
+        return pin_cli_write_failed(cli);
+    }
+    if (pin_progress_load(progress, &scored->dataset, &scored->request, cli) != PIN_OK ||
         make_pipeline(scored) != PIN_OK ||
         analyses(&scored->pipeline, args, &cli->arena, &cli->err) != PIN_OK) {
         return pin_cli_failed(cli);
@@ -301,7 +305,7 @@ int pin_scored_run(struct pin_cli *cli, const struct pin_args *args,
         return pin_cli_write_failed(cli);
     }
     struct pin_summary summary;
-    if (pin_pipeline_run(&summary, &scored->pipeline, &cli->arena, &cli->err) != PIN_OK) {
+    if (pin_progress_run(progress, &summary, &scored->pipeline, cli) != PIN_OK) {
         return scored->failed_to_write ? pin_cli_write_failed(cli) : pin_cli_failed(cli);
     }
     return write_results(scored, &summary);

@@ -180,11 +180,10 @@ static enum pin_status read_statistics(struct pin_plan *plan, struct pin_json_at
 static enum pin_status read_fairness(struct pin_plan_fairness *out,
                                      struct pin_json_at root, struct pin_error *err)
 {
-    static const char *const known[] = {"attribute", "control", "unknown", "correction",
-                                        "target",    "min_n",   "cutoff"};
+    static const char *const known[] = {"attribute",  "control", "unknown",
+                                        "correction", "target",  "cutoff"};
     struct pin_json_at fairness;
     struct pin_json_at member;
-    out->min_n = PIN_PLAN_FAIRNESS_MIN_N;
     out->cutoff = PIN_PLAN_FAIRNESS_CUTOFF;
     if (!pin_json_find(&fairness, root, "fairness")) {
         return PIN_OK;
@@ -197,9 +196,6 @@ static enum pin_status read_fairness(struct pin_plan_fairness *out,
     PIN_TRY(read_text(&out->unknown, fairness, "unknown", err));
     PIN_TRY(read_text(&out->correction, fairness, "correction", err));
     PIN_TRY(read_text(&out->target, fairness, "target", err));
-    if (pin_json_find(&member, fairness, "min_n")) {
-        PIN_TRY(pin_json_u32(&out->min_n, member, 1, PIN_PLAN_DEPTH_MAX, err));
-    }
     if (pin_json_find(&member, fairness, "cutoff")) {
         PIN_TRY(pin_json_u32(&out->cutoff, member, 1, PIN_PLAN_DEPTH_MAX, err));
     }

@@ -29,7 +29,6 @@ struct pin_plan_fairness {
     const char *unknown;
     const char *correction;
     const char *target;
-    uint32_t min_n;
     uint32_t cutoff;
 };
 
@@ -45,7 +44,7 @@ struct pin_plan {
     uint32_t slices_n;
     const char *where; /* which queries count, or NULL */
     uint64_t seed;
-    uint32_t min_n;       /* queries that a figure of a slice must rest on */
+    uint32_t min_n;       /* queries that a figure of a slice or group must rest on */
     uint32_t resamples;   /* of the bootstrap; 0: no intervals */
     const char *cluster;  /* what is resampled, or NULL */
     const char *interval; /* how intervals are made, or NULL */
@@ -61,7 +60,6 @@ enum {
     PIN_PLAN_MIN_N = 10,
     PIN_PLAN_RESAMPLES = 10000,
     PIN_PLAN_RESAMPLES_MAX = 10000000,
-    PIN_PLAN_FAIRNESS_MIN_N = 10,
     PIN_PLAN_FAIRNESS_CUTOFF = 10,
 };
 

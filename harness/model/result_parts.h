@@ -37,6 +37,12 @@ PIN_MUST_USE enum pin_status pin_result_pipeline(const char **out, struct pin_js
                                                  struct pin_arena *arena,
                                                  struct pin_error *err);
 
+/* The member `per_query`, which may be absent: then *out is NULL. */
+PIN_MUST_USE enum pin_status pin_result_per_query(const struct pin_per_query **out,
+                                                  struct pin_json_at root,
+                                                  struct pin_arena *arena,
+                                                  struct pin_error *err);
+
 /* The member `sheets`, which may be absent. */
 PIN_MUST_USE enum pin_status pin_result_sheets(const struct pin_sheet **out,
                                                struct pin_json_at root,

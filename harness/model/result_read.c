@@ -313,10 +313,23 @@ static enum pin_status check_schema(struct pin_json_at root, struct pin_error *e
     return PIN_OK;
 }
 
+static enum pin_status read_partial(struct pin_summary *out, struct pin_json_at root,
+                                    struct pin_error *err)
+{
+    struct pin_json_at partial;
+    if (!pin_json_find(&partial, root, "partial")) {
+        return PIN_OK;
+    }
+    PIN_TRY(pin_json_bool(&out->partial, partial, err));
+    return out->partial ? pin_result_count(&out->asked_n, root, "systems_asked", err)
+                        : PIN_OK;
+}
+
 static enum pin_status read_all(struct pin_summary *out, struct pin_json_at root,
                                 struct pin_arena *arena, struct pin_error *err)
 {
     PIN_TRY(check_schema(root, err));
+    PIN_TRY(read_partial(out, root, err));
     PIN_TRY(read_provenance(&out->provenance, root, err));
     PIN_TRY(read_dataset(&out->dataset, root, arena, err));
     PIN_TRY(read_intervals(&out->interval, root, err));
@@ -325,6 +338,7 @@ static enum pin_status read_all(struct pin_summary *out, struct pin_json_at root
     PIN_TRY(read_systems(out, root, arena, err));
     PIN_TRY(read_slices(out, root, arena, err));
     PIN_TRY(read_dropped(out, root, arena, err));
+    PIN_TRY(pin_result_per_query(&out->per_query, root, arena, err));
     return pin_result_sheets(&out->sheets, root, arena, err);
 }
 

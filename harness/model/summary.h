@@ -86,7 +86,17 @@ struct pin_interval_note { /* how intervals were made */
     uint32_t clusters_n;
 };
 
+struct pin_per_query { /* the values of each query, in a file beside the result */
+    const char *name;  /* without its folder */
+    const char *sha256;
+    const char *cluster;        /* what its column of clusters numbers: "group", ... */
+    const char *const *columns; /* the metrics, in the order of the file */
+    uint32_t columns_n;
+};
+
 struct pin_summary {
+    bool partial;     /* the work was interrupted: systems or analyses are missing */
+    uint32_t asked_n; /* systems that were asked for, where it is partial */
     struct pin_provenance provenance;
     struct pin_interval_note interval;
     struct pin_dataset_facts dataset;
@@ -100,7 +110,8 @@ struct pin_summary {
     uint32_t slices_n;
     const struct pin_definition *definitions;
     uint32_t definitions_n;
-    const struct pin_sheet *sheets; /* of the analyses, in order; NULL: none */
+    const struct pin_per_query *per_query; /* NULL: no such file was written */
+    const struct pin_sheet *sheets;        /* of the analyses, in order; NULL: none */
 };
 
 #endif

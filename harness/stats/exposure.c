@@ -32,7 +32,7 @@ static double ndkl_of(const struct pin_shown_list *list, uint32_t *counts)
     return isfinite(wanted) ? sum / divisor : (double)NAN;
 }
 
-/* One group's part of the divergence; that of a group which is not shown is t ln 2 / 2. */
+/* One group's part of the divergence; of a group that is not shown t ln 2 / 2. */
 static double divergence(double shown, double target)
 {
     const double middle = (shown + target) / 2.0;

@@ -16,6 +16,7 @@ libstats_a_SOURCES = \
 	%reldir%/paired.c %reldir%/paired.h \
 	%reldir%/permute.c %reldir%/permute.h %reldir%/permute_band.c \
 	%reldir%/permute_labels.c %reldir%/permute_labels.h \
+	%reldir%/permute_members.c %reldir%/permute_members.h \
 	%reldir%/power.c %reldir%/power.h \
 	%reldir%/proportion.c %reldir%/proportion.h \
 	%reldir%/quantile.c %reldir%/quantile.h \

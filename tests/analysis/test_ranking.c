@@ -199,8 +199,8 @@ static const char *const *letters_of(struct hand_panel *hand, double alpha)
             near(signs.p[a * n + b], signs.p[b * n + a]);
         }
     }
-    cr_assert_eq(pin_rank_letters(&letters, signs.p, alpha, rows, n, &hand->arena, NULL),
-                 PIN_OK);
+    const struct pin_lettering lettering = {signs.p, alpha, rows, n};
+    cr_assert_eq(pin_rank_letters(&letters, &lettering, &hand->arena, NULL), PIN_OK);
     return letters;
 }
 
@@ -329,7 +329,7 @@ Test(ranking, is_the_same_on_any_threads_and_without_intervals_has_none)
     for (uint32_t i = 0; i < 5; i++) {
         const struct pin_sheet_cell *x = analysis_cell(one.book.first, i, "value");
         const struct pin_sheet_cell *y = analysis_cell(four.book.first, i, "value");
-        cr_assert_eq(memcmp(&x->low, &y->low, sizeof(x->low)), 0);
+        cr_assert(x->low <= y->low && x->low >= y->low);
     }
     hand_panel_free(&four.hand);
     one.context.resampling.resamples_n = 0;

@@ -15,6 +15,7 @@ endif
 	%reldir%/test_map32.c \
 	%reldir%/test_number.c \
 	%reldir%/test_platform.c \
+	%reldir%/test_process.c \
 	%reldir%/test_rng.c \
 	%reldir%/test_sink.c \
 	%reldir%/test_source.c \

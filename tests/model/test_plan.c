@@ -44,7 +44,7 @@ Test(plan, everything_that_a_plan_says_is_there)
             "{\"stages\":[{\"engine\":\"random\"}],\"name\":\"a\"}],\"depth\":7,"
             "\"metrics\":[\"ap@10\",\"rr\"],\"slices\":[\"colour\"],\"ties\":\"id\","
             "\"missing\":\"skip\",\"statistics\":{\"seed\":9},\"output\":\"out\","
-            "\"fairness\":{\"attribute\":\"tone\",\"control\":\"a*b\",\"min_n\":3,"
+            "\"fairness\":{\"attribute\":\"tone\",\"control\":\"a*b\","
             "\"cutoff\":5,\"unknown\":\"?\",\"correction\":\"bh\","
             "\"target\":\"relevant\"}}");
     cr_assert_eq(status, PIN_OK, "%s", c.err.text);
@@ -78,7 +78,6 @@ Test(plan, everything_that_a_plan_says_is_there)
     cr_assert_str_eq(plan->fairness.unknown, "?");
     cr_assert_str_eq(plan->fairness.correction, "bh");
     cr_assert_str_eq(plan->fairness.target, "relevant");
-    cr_assert_eq(plan->fairness.min_n, 3);
     cr_assert_eq(plan->fairness.cutoff, 5);
     free_plan(&c);
 }
@@ -95,7 +94,7 @@ Test(plan, what_a_plan_leaves_out_has_its_standard)
     cr_assert_null(c.plan->ties);
     cr_assert_null(c.plan->output);
     cr_assert_null(c.plan->fairness.attribute);
-    cr_assert_eq(c.plan->fairness.min_n, PIN_PLAN_FAIRNESS_MIN_N);
+    cr_assert_eq(c.plan->fairness.cutoff, PIN_PLAN_FAIRNESS_CUTOFF);
     free_plan(&c);
 }
 
@@ -153,8 +152,8 @@ static const struct {
      "fairness: expected a member \"attribute\", found none"},
     {"{" DATASET "," SYSTEMS ",\"fairness\":{\"atribute\":\"a\"}}",
      "fairness.atribute: unknown"},
-    {"{" DATASET "," SYSTEMS ",\"fairness\":{\"attribute\":\"a\",\"min_n\":0}}",
-     "fairness.min_n: expected"},
+    {"{" DATASET "," SYSTEMS ",\"fairness\":{\"attribute\":\"a\",\"cutoff\":0}}",
+     "fairness.cutoff: expected"},
     {"{" DATASET "," SYSTEMS ",\"missing\":0}",
      "missing: expected a string, found a number"},
     {"{" DATASET "," SYSTEMS ",\"ties\":true}",

@@ -53,8 +53,17 @@ Test(result_read, what_is_read_is_written_to_the_same_bytes)
     small->dropped = &dropped;
     small->dropped_n = 1;
     small->provenance.seed = UINT64_MAX;
+    static const char *const columns[] = {"ap@10", "neg \"recall\""};
+    const struct pin_per_query file = {
+        "scores.tsv", "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "group", columns, 2};
+    small->per_query = &file;
+    expect_same_again(small, &arena);
     expect_same_again(small, &arena);
     small->interval.resamples_n = 0;
+    expect_same_again(small, &arena);
+    small->partial = true;
+    small->asked_n = 7;
     expect_same_again(small, &arena);
     expect_same_again(fixture_large(&arena, 3, 25), &arena);
     expect_same_again(fixture_large(&arena, 0, 0), &arena);

@@ -78,6 +78,31 @@ Test(writers, the_same_summary_gives_the_same_bytes)
     pin_arena_free(&arena);
 }
 
+Test(writers, a_partial_result_says_so_where_a_reader_looks_first)
+{
+    static const struct pin_writer_ops *const writers[] = {
+        &pin_writer_table, &pin_writer_markdown, &pin_writer_latex, &pin_writer_html};
+    static const char says[] =
+        "PARTIAL: interrupted; 2 of 7 systems, and no tables of analyses";
+    struct pin_arena arena;
+    pin_arena_init(&arena, 0);
+    struct pin_summary *summary = fixture_small(&arena);
+    for (uint32_t i = 0; i < 4; i++) {
+        summary->partial = false;
+        const char *whole = fixture_written(writers[i], summary, 100, &arena);
+        cr_assert_null(strstr(whole, "PARTIAL"));
+        summary->partial = true;
+        summary->asked_n = 7;
+        const char *text = fixture_written(writers[i], summary, 100, &arena);
+        const char *found = strstr(text, says);
+        cr_assert_not_null(found, "%s", writers[i]->head.name);
+        cr_assert_lt(found, strstr(text, "plain"));
+    }
+    cr_assert_not_null(strstr(fixture_written(&pin_writer_json, summary, 0, &arena),
+                              "\"partial\": true"));
+    pin_arena_free(&arena);
+}
+
 Test(writers, no_system_and_no_figure_are_no_fault)
 {
     struct pin_arena arena;

@@ -21,6 +21,7 @@ endif
 	%reldir%/test_permute_band.c \
 	%reldir%/test_permute_golden.c \
 	%reldir%/test_permute_labels.c \
+	%reldir%/test_permute_members.c \
 	%reldir%/test_proportion.c \
 	%reldir%/test_quantile.c \
 	%reldir%/test_ranks.c \
