@@ -2,8 +2,8 @@
 # whole program; scripts/measure runs it.
 BENCHES = \
 	%reldir%/bench_bootstrap \
-	%reldir%/bench_readers \
 	%reldir%/bench_ids \
+	%reldir%/bench_readers \
 	%reldir%/bench_replay \
 	%reldir%/bench_search
 EXTRA_PROGRAMS += $(BENCHES) %reldir%/bench_command

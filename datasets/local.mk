@@ -3,6 +3,7 @@ libdatasets_a_SOURCES = \
 	%reldir%/pinpoint.c \
 	%reldir%/pinpoint_files.c %reldir%/pinpoint_files.h \
 	%reldir%/pinpoint_row.c %reldir%/pinpoint_row.h \
+	%reldir%/pinpoint_tail.c %reldir%/pinpoint_tail.h \
 	%reldir%/synthetic.c %reldir%/synthetic.h \
 	%reldir%/synthetic_boards.c \
 	%reldir%/synthetic_queries.c \

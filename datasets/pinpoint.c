@@ -8,18 +8,20 @@
  * image, rows of one id are all scored, and rows that share their images form a group. */
 #include "datasets/pinpoint_files.h"
 #include "datasets/pinpoint_row.h"
+#include "datasets/pinpoint_tail.h"
 #include "datasets/table.h"
 #include "harness/plugin/loader.h"
 
 #include <string.h>
 
 enum { READING_STRICT, READING_REFERENCE };
-enum { GROUP_BY_FILE, GROUP_BY_IMAGES };
+enum { GROUP_BY_FILE, GROUP_BY_IMAGES, GROUP_BY_NEGATIVES };
 
 struct pinpoint_options {
     const char *path;
     const char *index;
     const char *groups;
+    const char *item_attributes;
     uint32_t group_by;
     uint32_t reading;
 };
@@ -30,7 +32,8 @@ struct pinpoint_load {
     struct pinpoint_row row;
     struct pin_buffer scratch; /* a normalised id, or a group's name */
     bool reference;
-    bool group_by_images;
+    uint32_t group_by;
+    uint64_t tails_n; /* rows whose base query the negatives tell */
 };
 
 /* The id as the reference evaluator writes it: one leading "query_" cut off, then filled
@@ -89,6 +92,22 @@ static enum pin_status image_of(struct pinpoint_load *load, enum pinpoint_column
     return PIN_OK;
 }
 
+/* Groups by one image or two; a second of length 0 is none. */
+static enum pin_status set_group(struct pinpoint_load *load, pin_query query,
+                                 struct pin_text first, struct pin_text second,
+                                 struct pin_error *err)
+{
+    struct pin_buffer *name = &load->scratch;
+    name->length = 0;
+    PIN_TRY(pin_buffer_put(name, first.bytes, first.length, err));
+    if (second.length > 0) {
+        PIN_TRY(pin_buffer_put(name, " + ", 3, err));
+        PIN_TRY(pin_buffer_put(name, second.bytes, second.length, err));
+    }
+    const struct pin_text group = {name->bytes, name->length};
+    return pin_dataset_set_group(load->builder, query, group, err);
+}
+
 static enum pin_status push_images(struct pinpoint_load *load, pin_query query,
                                    struct pin_error *err)
 {
@@ -102,18 +121,29 @@ static enum pin_status push_images(struct pinpoint_load *load, pin_query query,
     if (second.length > 0) {
         PIN_TRY(pin_dataset_add_reference(load->builder, query, second, err));
     }
-    if (!load->group_by_images || first.length == 0) {
+    return load->group_by == GROUP_BY_IMAGES && first.length > 0
+               ? set_group(load, query, first, second, err)
+               : PIN_OK;
+}
+
+/* The group that the end of the hard negatives tells. */
+static enum pin_status push_tail(struct pinpoint_load *load, pin_query query,
+                                 struct pin_error *err)
+{
+    struct pinpoint_tail tail;
+    if (load->group_by != GROUP_BY_NEGATIVES) {
         return PIN_OK;
     }
-    struct pin_buffer *name = &load->scratch;
-    name->length = 0;
-    PIN_TRY(pin_buffer_put(name, first.bytes, first.length, err));
-    if (second.length > 0) {
-        PIN_TRY(pin_buffer_put(name, " + ", 3, err));
-        PIN_TRY(pin_buffer_put(name, second.bytes, second.length, err));
+    if (pinpoint_row_tail(&tail, &load->row) && tail.first.length > 0) {
+        load->tails_n++;
+        return set_group(load, query, tail.first, tail.second, err);
     }
-    const struct pin_text group = {name->bytes, name->length};
-    return pin_dataset_set_group(load->builder, query, group, err);
+    const struct pin_text name =
+        pinpoint_field_text(&load->row, pinpoint_row_find(&load->row, PINPOINT_QUERY_ID));
+    return pin_tally_add(pin_dataset_builder_tallies(load->builder),
+                         "row whose negatives do not end in its base query's images (in "
+                         "no group)",
+                         1, err, "%.*s", pin_text_shown(name), name.bytes);
 }
 
 static enum pin_status push_field(struct pinpoint_load *load, pin_query query,
@@ -192,6 +222,7 @@ static enum pin_status push_row(struct pinpoint_load *load, struct pin_error *er
     prefetch_items(load);
     PIN_TRY(push_query(load, &query, err));
     PIN_TRY(push_images(load, query, err));
+    PIN_TRY(push_tail(load, query, err));
     const struct pinpoint_field *fields =
         PIN_BUFFER_AT(&load->row.fields, const struct pinpoint_field);
     const size_t fields_n = PIN_BUFFER_N(&load->row.fields, struct pinpoint_field);
@@ -237,14 +268,31 @@ static enum pin_status load_all(struct pinpoint_load *load,
         PIN_TRY(pinpoint_read_index(load->builder, options->index, arena, err));
     }
     PIN_TRY(load_rows(load, options->path, arena, err));
-    if (load->group_by_images) {
+    if (options->item_attributes) {
+        PIN_TRY(pinpoint_read_item_attributes(load->builder, options->item_attributes,
+                                              arena, err));
+    }
+    if (load->group_by == GROUP_BY_IMAGES) {
         pin_dataset_set_group_source(load->builder,
                                      "rows with the same reference images");
         return PIN_OK;
     }
-    return options->groups
-               ? pinpoint_read_groups(load->builder, options->groups, arena, err)
-               : PIN_OK;
+    if (load->group_by == GROUP_BY_NEGATIVES) {
+        pin_dataset_set_group_source(load->builder,
+                                     "rows whose hard negatives end alike");
+    }
+    if (load->group_by == GROUP_BY_NEGATIVES && load->tails_n == 0) {
+        return pin_fail(err, PIN_E_CONFIG,
+                        "group_by=negatives: the hard negatives of no row end in the "
+                        "images of its base query (an image that is listed twice, or "
+                        "null); give the groups as a file, with groups=");
+    }
+    return options->groups ? pinpoint_read_groups(load->builder, options->groups,
+                                                  load->group_by == GROUP_BY_NEGATIVES
+                                                      ? PINPOINT_GROUPS_LISTED
+                                                      : PINPOINT_GROUPS,
+                                                  arena, err)
+                           : PIN_OK;
 }
 
 static enum pin_status pinpoint_load(struct pin_dataset_builder *builder,
@@ -254,8 +302,8 @@ static enum pin_status pinpoint_load(struct pin_dataset_builder *builder,
     const bool reference = chosen->reading == READING_REFERENCE;
     struct pinpoint_load load = {.builder = builder,
                                  .reference = reference,
-                                 .group_by_images =
-                                     reference || chosen->group_by == GROUP_BY_IMAGES};
+                                 .group_by =
+                                     reference ? GROUP_BY_IMAGES : chosen->group_by};
     struct pin_arena arena; /* for the readers */
     pin_arena_init(&arena, 0);
     pinpoint_row_init(&load.row);
@@ -271,7 +319,7 @@ static enum pin_status pinpoint_load(struct pin_dataset_builder *builder,
 }
 
 static const char *const readings[] = {"strict", "reference", NULL};
-static const char *const groupings[] = {"file", "images", NULL};
+static const char *const groupings[] = {"file", "images", "negatives", NULL};
 
 static const struct pin_option options[] = {
     {.name = "path",
@@ -288,13 +336,18 @@ static const struct pin_option options[] = {
      .offset = offsetof(struct pinpoint_options, groups),
      .help =
          "the base query of each row: query, tab, group; more columns are passed over"},
+    {.name = "item_attributes",
+     .type = PIN_OPT_PATH,
+     .offset = offsetof(struct pinpoint_options, item_attributes),
+     .help = "attributes of items: a header, and a row an item; cut at tabs"},
     {.name = "group_by",
      .type = PIN_OPT_CHOICE,
      .offset = offsetof(struct pinpoint_options, group_by),
      .standard = "file",
      .choices = groupings,
      .help =
-         "file: the groups file, if any; images: rows with the same reference images"},
+         "file: the groups file, if any; images: rows with the same reference images; "
+         "negatives: rows whose hard negatives end in the same two"},
     {.name = "reading",
      .type = PIN_OPT_CHOICE,
      .offset = offsetof(struct pinpoint_options, reading),

@@ -49,7 +49,7 @@ enum pin_status pinpoint_read_index(struct pin_dataset_builder *builder, const c
 
 static enum pin_status read_group(struct pin_dataset_builder *builder,
                                   struct pin_lines *lines, const struct pin_line *line,
-                                  struct pin_error *err)
+                                  enum pinpoint_groups_as as, struct pin_error *err)
 {
     struct pin_text rest = {line->bytes, line->length};
     const struct pin_text name = pin_text_cut(&rest, '\t');
@@ -70,13 +70,17 @@ static enum pin_status read_group(struct pin_dataset_builder *builder,
     if (group.length == 0) {
         return PIN_OK;
     }
+    if (as == PINPOINT_GROUPS_LISTED) {
+        return pin_dataset_set_query_attribute(builder, query, PIN_LISTED_GROUP, group,
+                                               err);
+    }
     const enum pin_status status = pin_dataset_set_group(builder, query, group, err);
     return status == PIN_OK ? PIN_OK : pin_lines_fail(lines, 1, status, err, "bad group");
 }
 
 enum pin_status pinpoint_read_groups(struct pin_dataset_builder *builder,
-                                     const char *path, struct pin_arena *arena,
-                                     struct pin_error *err)
+                                     const char *path, enum pinpoint_groups_as as,
+                                     struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_source *source = NULL;
     struct pin_lines *lines = NULL;
@@ -86,10 +90,106 @@ enum pin_status pinpoint_read_groups(struct pin_dataset_builder *builder,
     PIN_TRY(pin_lines_next(lines, &line, &more, err));
     while (more) {
         if (line.length > 0) {
-            PIN_TRY(read_group(builder, lines, &line, err));
+            PIN_TRY(read_group(builder, lines, &line, as, err));
         }
         PIN_TRY(pin_lines_next(lines, &line, &more, err));
     }
-    pin_dataset_set_group_source(builder, "groups file");
+    if (as == PINPOINT_GROUPS) {
+        pin_dataset_set_group_source(builder, "groups file");
+    }
     return pin_dataset_add_file(builder, "groups", source, err);
+}
+
+enum { ATTRIBUTES_MAX = 64 };
+
+struct attribute_names {
+    const char *rows[ATTRIBUTES_MAX];
+    uint32_t rows_n;
+};
+
+static enum pin_status read_names(struct attribute_names *out, struct pin_lines *lines,
+                                  const struct pin_line *line, struct pin_arena *arena,
+                                  struct pin_error *err)
+{
+    struct pin_text rest = {line->bytes, line->length};
+    (void)pin_text_cut(&rest, '\t');
+    while (rest.bytes) {
+        const struct pin_text name = pin_text_cut(&rest, '\t');
+        if (name.length == 0 || out->rows_n == ATTRIBUTES_MAX) {
+            return pin_lines_fail(
+                lines, 1, PIN_E_PARSE, err,
+                "expected 1 to %d names of attributes behind the item's "
+                "column",
+                ATTRIBUTES_MAX);
+        }
+        const char *copy = pin_arena_copy_text(arena, name.bytes, name.length);
+        if (!copy) {
+            return pin_fail(err, PIN_E_NOMEM, "no memory for the names of attributes");
+        }
+        for (uint32_t i = 0; i < out->rows_n; i++) {
+            if (strcmp(out->rows[i], copy) == 0) {
+                return pin_lines_fail(lines, 1, PIN_E_DUPLICATE, err,
+                                      "two columns are called \"%.40s\"", copy);
+            }
+        }
+        out->rows[out->rows_n++] = copy;
+    }
+    return out->rows_n > 0 ? PIN_OK
+                           : pin_lines_fail(lines, 1, PIN_E_PARSE, err,
+                                            "expected a header with an attribute's name "
+                                            "behind the item's column");
+}
+
+static enum pin_status read_values(struct pin_dataset_builder *builder,
+                                   const struct attribute_names *names,
+                                   struct pin_lines *lines, const struct pin_line *line,
+                                   struct pin_error *err)
+{
+    struct pin_text rest = {line->bytes, line->length};
+    const struct pin_text id = pin_text_cut(&rest, '\t');
+    const pin_item item = pin_dataset_builder_find_item(builder, id);
+    uint32_t cells_n = 0;
+    for (; rest.bytes && cells_n < names->rows_n; cells_n++) {
+        const struct pin_text value = pin_text_cut(&rest, '\t');
+        if (item.ix != PIN_IX_NONE && value.length > 0) {
+            PIN_TRY(pin_dataset_set_item_attribute(builder, item, names->rows[cells_n],
+                                                   value, err));
+        }
+    }
+    if (rest.bytes || cells_n < names->rows_n) {
+        return pin_lines_fail(lines, 1, PIN_E_PARSE, err,
+                              "expected an item and %u values, as the header has",
+                              names->rows_n);
+    }
+    return pin_tally_add(pin_dataset_builder_tallies(builder),
+                         "attributes of an unknown item (passed over)",
+                         item.ix == PIN_IX_NONE, err, "%.*s", pin_text_shown(id),
+                         id.bytes);
+}
+
+enum pin_status pinpoint_read_item_attributes(struct pin_dataset_builder *builder,
+                                              const char *path, struct pin_arena *arena,
+                                              struct pin_error *err)
+{
+    struct pin_source *source = NULL;
+    struct pin_lines *lines = NULL;
+    struct attribute_names names = {.rows_n = 0};
+    PIN_TRY(open_lines(&lines, &source, path, arena, err));
+    struct pin_line line;
+    bool more = false;
+    PIN_TRY(pin_lines_next(lines, &line, &more, err));
+    if (!more) {
+        (void)pin_fail(err, PIN_E_PARSE, "the file has no header");
+        pin_error_at(err, path, 0, 0);
+        return PIN_E_PARSE;
+    }
+    PIN_TRY(read_names(&names, lines, &line, arena, err));
+    PIN_TRY(pin_lines_next(lines, &line, &more, err));
+    while (more) {
+        if (line.length > 0) {
+            PIN_TRY(read_values(builder, &names, lines, &line, err));
+        }
+        PIN_TRY(pin_lines_next(lines, &line, &more, err));
+    }
+    return pin_dataset_add_file(builder, "items", source, err);
 }

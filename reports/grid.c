@@ -291,14 +291,14 @@ void pin_grid_systems(struct pin_page *page, const struct pin_summary *summary,
 }
 
 void pin_grid_slices(struct pin_page *page, const struct pin_summary *summary,
-                     uint32_t first, uint32_t end, uint32_t width)
+                     const struct pin_slice *slices, uint32_t slices_n, uint32_t width)
 {
     const bool several = summary->systems_n > 1;
     const uint32_t room = width - COUNT_WIDTH - FIGURE_WIDTH - 3 * GAP;
     struct grid grid = {
         .summary = summary,
-        .slices = summary->slices + first,
-        .rows_n = (end - first) * summary->systems_n,
+        .slices = slices,
+        .rows_n = slices_n * summary->systems_n,
         .width = width,
         .name_width = smaller(NAME_WIDTH, several ? room / 2 : room),
         .leads_n = several ? 3 : 2,

@@ -13,9 +13,9 @@ enum { PIN_GRID_WIDTH_MIN = 60 };
 void pin_grid_systems(struct pin_page *page, const struct pin_summary *summary,
                       uint32_t width);
 
-/* The slices first to end - 1, all of one attribute: one line a value, or, where there
- * are several systems, one line a system under each value. */
+/* Slices of the summary, all of one attribute: one line a value, or, where there are
+ * several systems, one line a system under each value. */
 void pin_grid_slices(struct pin_page *page, const struct pin_summary *summary,
-                     uint32_t first, uint32_t end, uint32_t width);
+                     const struct pin_slice *slices, uint32_t slices_n, uint32_t width);
 
 #endif

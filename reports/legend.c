@@ -87,6 +87,36 @@ static bool lacks_value(const struct pin_summary *summary)
     return dash;
 }
 
+/* The values of slices of which a figure is withheld. */
+static uint32_t count_withheld(const struct pin_summary *summary)
+{
+    const size_t figures_n = (size_t)summary->systems_n * summary->columns_n;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < summary->slices_n; i++) {
+        bool any = false;
+        for (size_t f = 0; f < figures_n; f++) {
+            any = any || summary->slices[i].figures[f].withheld;
+        }
+        n += any;
+    }
+    return n;
+}
+
+static void put_withheld(struct legend *legend, const struct pin_summary *summary)
+{
+    const uint32_t withheld_n = count_withheld(summary);
+    if (withheld_n > 0) {
+        struct pin_paragraph paragraph = start_line(legend);
+        pin_paragraph_text(&paragraph, "- below, in");
+        pin_paragraph_count(&paragraph, withheld_n,
+                            "value of a slice:", "values of slices:");
+        pin_paragraph_text(&paragraph,
+                           "withheld, because the figure rests on fewer than");
+        pin_paragraph_count(&paragraph, summary->provenance.min_n, "query", "queries");
+        pin_paragraph_end(&paragraph);
+    }
+}
+
 bool pin_legend(struct pin_page *page, const struct pin_summary *summary, uint32_t width)
 {
     struct legend legend = {.page = page, .width = width};
@@ -99,5 +129,6 @@ bool pin_legend(struct pin_page *page, const struct pin_summary *summary, uint32
     if (lacks_value(summary)) {
         put_line(&legend, "- no value: nothing to compute it from");
     }
+    put_withheld(&legend, summary);
     return legend.begun;
 }

@@ -89,6 +89,11 @@ static void put_policies(struct pin_json_page *json, const struct pin_provenance
         (void)snprintf(digits, sizeof(digits), "%" PRIu64, from->seed);
         pin_json_put_text(json, "seed", digits);
     }
+    put_text_or_null(json, "where", from->where);
+    if (from->where) {
+        pin_json_put_count(json, "where_queries", from->where_queries_n);
+    }
+    pin_json_put_count(json, "min_n", from->min_n);
     pin_json_put_close(json, '}');
 }
 
@@ -145,6 +150,9 @@ static void put_figures(struct pin_json_page *json, const struct pin_summary *su
         pin_json_put_count(json, "clusters", figures[c].clusters_n);
         if (figures[c].fell_back) {
             pin_json_put_bool(json, "fell_back", true);
+        }
+        if (figures[c].withheld) {
+            pin_json_put_bool(json, "withheld", true);
         }
         pin_json_put_close(json, '}');
     }
@@ -259,6 +267,10 @@ static enum pin_status json_write(struct pin_buffer *out,
     pin_json_put_text(&json, "name", "pinbench");
     pin_json_put_text(&json, "version", summary->provenance.tool_version);
     pin_json_put_close(&json, '}');
+    if (summary->partial) {
+        pin_json_put_bool(&json, "partial", true);
+        pin_json_put_count(&json, "systems_asked", summary->asked_n);
+    }
     put_dataset(&json, &summary->dataset);
     put_policies(&json, &summary->provenance);
     put_intervals(&json, &summary->interval);

@@ -1,28 +1,29 @@
 #include "reports/sheet_grid.h"
 
 #include "reports/paragraph.h"
+#include "reports/sheet_value.h"
 
-#include <math.h>
 #include <string.h>
 
-enum { GAP = 2, COLUMNS_MAX = 32, NAME_WIDTH = 40, LEADS_MAX = 4 };
+enum {
+    GAP = 2,
+    NAME_WIDTH = 40,
+    LEADS_MAX = 4,
+    NUMBER_WIDTH = 26, /* of the widest interval, and kept free for one */
+};
 
 struct sheet_grid {
     const struct pin_sheet *sheet;
     uint32_t width;
-    uint32_t name_width;
-    uint32_t leads_n; /* columns of words at the left */
-    uint32_t widths[COLUMNS_MAX];
+    uint32_t lead_width; /* at most, of one of the leads */
+    uint32_t rest_width; /* at most, of one of the other columns */
+    uint32_t leads_n;    /* columns of words at the left */
+    uint32_t widths[PIN_SHEET_COLUMNS_MAX];
 };
 
-static void put_share(struct pin_cell *cell, double value)
+static uint32_t width_max(const struct sheet_grid *grid, uint32_t column)
 {
-    char text[PIN_FIXED_MAX];
-    (void)pin_fixed_print(text, round(10000.0 * value) / 100.0);
-    const size_t length = strlen(text);
-    text[length > 2 ? length - 2 : 0] = '\0'; /* two decimals are enough */
-    pin_cell_text(cell, text);
-    pin_cell_text(cell, " %");
+    return column < grid->leads_n ? grid->lead_width : grid->rest_width;
 }
 
 static struct pin_cell show(const struct sheet_grid *grid, uint32_t column,
@@ -30,56 +31,36 @@ static struct pin_cell show(const struct sheet_grid *grid, uint32_t column,
 {
     struct pin_cell cell = {.length = 0};
     const enum pin_sheet_kind kind = grid->sheet->columns[column].kind;
-    if (kind == PIN_SHEET_TEXT) {
-        pin_cell_name(&cell, from->text ? from->text : "", grid->name_width);
-    } else if (isnan(from->value)) {
-        pin_cell_text(&cell, "-");
-    } else if (kind == PIN_SHEET_COUNT) {
-        pin_cell_count(&cell, (uint64_t)from->value);
-    } else if (kind == PIN_SHEET_SHARE) {
-        put_share(&cell, from->value);
-    } else if (kind == PIN_SHEET_P && from->value < 0.0001) {
-        pin_cell_text(&cell, "<0.0001");
-    } else {
-        pin_cell_text(&cell,
-                      kind == PIN_SHEET_DIFFERENCE && from->value > 0.0 ? "+" : "");
-        pin_cell_figure(&cell, from->value);
+    if (kind != PIN_SHEET_TEXT) {
+        return pin_sheet_value(kind, from);
     }
+    pin_cell_name(&cell, from->text ? from->text : "", width_max(grid, column));
     return cell;
 }
 
 static struct pin_cell show_interval(const struct sheet_grid *grid, uint32_t column,
                                      const struct pin_sheet_cell *from)
 {
-    struct pin_cell cell = {.length = 0};
-    const struct pin_sheet_column *shape = &grid->sheet->columns[column];
-    if (shape->interval && shape->kind != PIN_SHEET_SHARE) {
-        pin_cell_interval(&cell, from->low, from->high);
-    } else if (shape->interval && !isnan(from->low) && !isnan(from->high)) {
-        pin_cell_interval(&cell, 100.0 * from->low, 100.0 * from->high);
-    }
-    return cell;
+    return pin_sheet_value_interval(&grid->sheet->columns[column], from);
 }
 
 static struct pin_cell title_of(const struct sheet_grid *grid, uint32_t column)
 {
     struct pin_cell cell = {.length = 0};
-    pin_cell_name(&cell, grid->sheet->columns[column].title, grid->name_width);
+    pin_cell_name(&cell, grid->sheet->columns[column].title, width_max(grid, column));
     return cell;
 }
 
-static void measure(struct sheet_grid *grid)
+static void measure_column(struct sheet_grid *grid, uint32_t c)
 {
-    for (uint32_t c = 0; c < grid->sheet->columns_n; c++) {
-        uint32_t width = title_of(grid, c).width;
-        for (const struct pin_sheet_row *row = grid->sheet->rows; row; row = row->next) {
-            const uint32_t value = show(grid, c, &row->cells[c]).width;
-            const uint32_t interval = show_interval(grid, c, &row->cells[c]).width;
-            width = value > width ? value : width;
-            width = interval > width ? interval : width;
-        }
-        grid->widths[c] = width;
+    uint32_t width = title_of(grid, c).width;
+    for (const struct pin_sheet_row *row = grid->sheet->rows; row; row = row->next) {
+        const uint32_t value = show(grid, c, &row->cells[c]).width;
+        const uint32_t interval = show_interval(grid, c, &row->cells[c]).width;
+        width = value > width ? value : width;
+        width = interval > width ? interval : width;
     }
+    grid->widths[c] = width;
 }
 
 static uint32_t leads_width(const struct sheet_grid *grid)
@@ -89,6 +70,28 @@ static uint32_t leads_width(const struct sheet_grid *grid)
         width += grid->widths[c] + (c > 0 ? GAP : 0);
     }
     return width;
+}
+
+static uint32_t less(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* The leads take what they need as long as a number still fits beside them, the other
+ * columns what is then left. */
+static void measure(struct sheet_grid *grid)
+{
+    const uint32_t leads_n = grid->leads_n;
+    const uint32_t room = grid->width - NUMBER_WIDTH - leads_n * GAP;
+    grid->lead_width = less(room / (leads_n > 0 ? leads_n : 1), NAME_WIDTH);
+    for (uint32_t c = 0; c < leads_n; c++) {
+        measure_column(grid, c);
+    }
+    const uint32_t taken = leads_n > 0 ? leads_width(grid) + GAP : 0;
+    grid->rest_width = less(grid->width - taken, NAME_WIDTH);
+    for (uint32_t c = leads_n; c < grid->sheet->columns_n; c++) {
+        measure_column(grid, c);
+    }
 }
 
 /* Blanks are put only where something follows, for lines without a tail. */
@@ -129,7 +132,8 @@ static void put_line(struct pin_page *page, const struct sheet_grid *grid, uint3
                      uint32_t end, const struct pin_sheet_row *row, enum line_kind kind)
 {
     struct line line = {.page = page};
-    for (uint32_t c = 0; c < end; c = c + 1 == grid->leads_n ? first : c + 1) {
+    const uint32_t start = grid->leads_n > 0 ? 0 : first;
+    for (uint32_t c = start; c < end; c = c + 1 == grid->leads_n ? first : c + 1) {
         const struct pin_cell cell = cell_of(grid, c, row, kind);
         put_cell(&line, &cell, grid->widths[c],
                  grid->sheet->columns[c].kind != PIN_SHEET_TEXT);
@@ -200,8 +204,6 @@ void pin_sheet_grid(struct pin_page *page, const struct pin_sheet *sheet, uint32
            sheet->columns[grid.leads_n].kind == PIN_SHEET_TEXT) {
         grid.leads_n++;
     }
-    const uint32_t room = (width - 20) / (grid.leads_n > 0 ? grid.leads_n : 1);
-    grid.name_width = room < NAME_WIDTH ? room : NAME_WIDTH;
     struct pin_cell title = {.length = 0};
     pin_cell_name(&title, sheet->title, width);
     pin_page_bytes(page, title.text, title.length);

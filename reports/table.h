@@ -4,6 +4,9 @@
 
 #include "harness/plugin/writer.h"
 
+extern const struct pin_writer_ops pin_writer_html;
+extern const struct pin_writer_ops pin_writer_latex;
+extern const struct pin_writer_ops pin_writer_markdown;
 extern const struct pin_writer_ops pin_writer_sheets;
 extern const struct pin_writer_ops pin_writer_table;
 extern const struct pin_writer_ops pin_writer_csv;

@@ -3,10 +3,13 @@
  * First what was measured on, then the figures, then what a reader must know to believe
  * them: queries without a list or a value, notes on the data and the runs, and the files
  * that were read. No line is wider than the option `width`. */
+#include "harness/base/text.h"
 #include "reports/grid.h"
 #include "reports/legend.h"
 #include "reports/paragraph.h"
 #include "reports/sheet_grid.h"
+#include "reports/slice_tables.h"
+#include "reports/summary_facts.h"
 #include "reports/table.h"
 
 #include <stdbool.h>
@@ -58,6 +61,32 @@ static struct pin_paragraph start_fact(struct sheet *sheet, const char *key)
     return start_keyed_line(sheet, &cell);
 }
 
+/* Word by word: a condition may be longer than a name is shown. */
+static void put_where(struct sheet *sheet)
+{
+    const struct pin_provenance *from = &sheet->summary->provenance;
+    if (!from->where) {
+        return;
+    }
+    struct pin_paragraph paragraph = start_fact(sheet, "where");
+    struct pin_text rest = pin_text_of(from->where);
+    while (rest.bytes) {
+        char piece[PIN_CELL_BYTES];
+        struct pin_cell word = {.length = 0};
+        const struct pin_text text = pin_text_cut(&rest, ' ');
+        (void)snprintf(piece, sizeof(piece), "%.*s",
+                       (int)(text.length < sizeof(piece) ? text.length : sizeof(piece)),
+                       text.bytes);
+        pin_cell_name(&word, piece, PIN_CELL_NAME_MAX);
+        if (text.length > 0) {
+            pin_paragraph_word(&paragraph, &word);
+        }
+    }
+    pin_paragraph_text(&paragraph, "(left:");
+    pin_paragraph_count(&paragraph, from->where_queries_n, "query)", "queries)");
+    pin_paragraph_end(&paragraph);
+}
+
 static void put_head(struct sheet *sheet)
 {
     const struct pin_dataset_facts *dataset = &sheet->summary->dataset;
@@ -87,6 +116,7 @@ static void put_head(struct sheet *sheet)
         pin_paragraph_end(&paragraph);
     }
 
+    put_where(sheet);
     paragraph = start_fact(sheet, "profile");
     pin_paragraph_name(&paragraph, "", from->profile, ";");
     pin_paragraph_name(&paragraph, "missing queries: ", from->missing, ";");
@@ -101,12 +131,20 @@ static void put_head(struct sheet *sheet)
     pin_paragraph_text(&paragraph, "pinbench");
     pin_paragraph_name(&paragraph, "", from->tool_version, "");
     pin_paragraph_end(&paragraph);
+    char partial[PIN_PARTIAL_MAX];
+    pin_summary_partial(partial, sheet->summary);
+    if (partial[0] != '\0') {
+        paragraph = start_line(sheet, 2);
+        pin_paragraph_text(&paragraph, partial);
+        pin_paragraph_end(&paragraph);
+    }
     pin_page_text(&sheet->page, "\n");
 }
 
 static void put_missing(struct sheet *sheet, const struct pin_system *system)
 {
-    const char *policy = sheet->summary->provenance.missing;
+    const struct pin_provenance *from = &sheet->summary->provenance;
+    const char *policy = from->missing;
     const bool one = system->missing_n == 1;
     struct pin_paragraph paragraph = start_line(sheet, 2);
     struct pin_cell word = {.length = 0};
@@ -114,8 +152,10 @@ static void put_missing(struct sheet *sheet, const struct pin_system *system)
     pin_cell_count(&word, system->missing_n);
     pin_paragraph_word(&paragraph, &word);
     pin_paragraph_text(&paragraph, "of");
-    pin_paragraph_count(&paragraph, sheet->summary->dataset.queries_n, "query",
-                        "queries");
+    pin_paragraph_count(&paragraph,
+                        from->where ? from->where_queries_n
+                                    : sheet->summary->dataset.queries_n,
+                        "query", "queries");
     if (strcmp(policy, "zero") == 0) {
         pin_paragraph_text(&paragraph, one ? "has no list; it counts as 0"
                                            : "have no list; they count as 0");
@@ -202,23 +242,6 @@ static void put_doubts(struct sheet *sheet)
     }
     for (uint32_t s = 0; s < summary->systems_n; s++) {
         put_undefined(sheet, &summary->systems[s], summary->systems[s].name);
-    }
-}
-
-static void put_slices(struct sheet *sheet)
-{
-    const struct pin_summary *summary = sheet->summary;
-    uint32_t first = 0;
-    while (first < summary->slices_n && summary->systems_n > 0) {
-        const char *attribute = summary->slices[first].attribute;
-        uint32_t end = first;
-        while (end < summary->slices_n &&
-               strcmp(summary->slices[end].attribute, attribute) == 0) {
-            end++;
-        }
-        pin_page_text(&sheet->page, "\n");
-        pin_grid_slices(&sheet->page, summary, first, end, sheet->width);
-        first = end;
     }
 }
 
@@ -315,7 +338,7 @@ static enum pin_status table_write(struct pin_buffer *out,
         sheet.gap = !pin_legend(&sheet.page, summary, sheet.width);
         put_doubts(&sheet);
         sheet.gap = false;
-        put_slices(&sheet);
+        pin_slice_tables(&sheet.page, summary, sheet.width);
         for (const struct pin_sheet *at = summary->sheets; at; at = at->next) {
             pin_page_text(&sheet.page, "\n");
             pin_sheet_grid(&sheet.page, at, sheet.width);

@@ -9,8 +9,10 @@ AM_TESTS_ENVIRONMENT = \
 	PIN_SRC='$(abs_top_srcdir)'; export PIN_SRC; \
 	TSAN_OPTIONS=ignore_noninstrumented_modules=1; export TSAN_OPTIONS;
 dist_check_SCRIPTS += %reldir%/run-unit %reldir%/cli.tap %reldir%/scripts.tap \
-	%reldir%/no-units.tap %reldir%/docs.tap %reldir%/metrics-doc.tap
-TESTS += %reldir%/cli.tap %reldir%/scripts.tap %reldir%/docs.tap %reldir%/metrics-doc.tap
+	%reldir%/no-units.tap %reldir%/docs.tap %reldir%/metrics-doc.tap \
+	%reldir%/render.tap %reldir%/progress.tap
+TESTS += %reldir%/cli.tap %reldir%/scripts.tap %reldir%/docs.tap %reldir%/metrics-doc.tap \
+	%reldir%/render.tap %reldir%/progress.tap
 if !UNIT_TESTS
 TESTS += %reldir%/no-units.tap
 endif
@@ -23,7 +25,7 @@ include %reldir%/stats/local.mk
 include %reldir%/fuzz/local.mk
 dist_check_SCRIPTS += %reldir%/fuzz.tap %reldir%/golden.tap
 TESTS += %reldir%/fuzz.tap %reldir%/golden.tap
-EXTRA_DIST += %reldir%/compare_golden.py
+EXTRA_DIST += %reldir%/compare_golden.py %reldir%/check_html.py
 include %reldir%/model/local.mk
 include %reldir%/plugin/local.mk
 include %reldir%/metrics/local.mk
@@ -31,6 +33,7 @@ include %reldir%/datasets/local.mk
 include %reldir%/engines/local.mk
 include %reldir%/flow/local.mk
 include %reldir%/gate/local.mk
+include %reldir%/analysis/local.mk
 include %reldir%/reports/local.mk
 include %reldir%/stress/local.mk
 include %reldir%/long/local.mk

@@ -55,11 +55,13 @@ static enum pin_status begin(void **state, const struct pin_analysis_context *co
         return no_memory(err);
     }
     bool any = false;
-    for (uint64_t i = 0; i < start[dataset->queries.queries_n]; i++) {
-        const struct pin_judgment *row = &dataset->judgments.rows[i];
-        if (is_hard_negative(row)) {
-            self->listed_n[row->item.ix]++;
-            any = true;
+    for (uint32_t query = 0; query < dataset->queries.queries_n; query++) {
+        const bool kept = !context->policy.keep || context->policy.keep[query];
+        for (uint64_t i = start[query]; i < start[query + 1]; i++) {
+            if (is_hard_negative(&dataset->judgments.rows[i])) {
+                self->listed_n[dataset->judgments.rows[i].item.ix] += kept;
+                any = true;
+            }
         }
     }
     *state = self;

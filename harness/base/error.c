@@ -66,6 +66,7 @@ const char *pin_status_name(enum pin_status status)
     case PIN_E_PLUGIN: return "plug-in";
     case PIN_E_ENGINE: return "engine";
     case PIN_E_INTERNAL: return "internal";
+    case PIN_E_STOPPED: return "stopped";
     }
     return "unknown";
 }

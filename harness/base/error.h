@@ -33,6 +33,7 @@ enum pin_status {
     PIN_E_PLUGIN,      /* a plugin breaks the contract */
     PIN_E_ENGINE,      /* an engine failed while it worked */
     PIN_E_INTERNAL,    /* a bug here */
+    PIN_E_STOPPED,     /* whoever watches the work asked for its end */
 };
 
 struct pin_error {

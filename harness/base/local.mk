@@ -17,8 +17,10 @@ libbase_a_SOURCES = \
 	%reldir%/lines.c %reldir%/lines.h \
 	%reldir%/map32.c %reldir%/map32.h \
 	%reldir%/number.c %reldir%/number.h \
+	%reldir%/observer.c %reldir%/observer.h \
 	%reldir%/parallel.c %reldir%/parallel.h \
 	%reldir%/platform.c %reldir%/platform.h \
+	%reldir%/process.c %reldir%/process.h \
 	%reldir%/rng.c %reldir%/rng.h \
 	%reldir%/sink.c %reldir%/sink.h \
 	%reldir%/source.c %reldir%/source.h \

@@ -8,6 +8,7 @@
 static const struct pin_cli_option options[] = {
     {'o', "output", "DIR", "the folder to write (default pinbench-demo)"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
+    PIN_PROGRESS_OPTIONS,
     {'h', "help", NULL, "this text"},
 };
 
@@ -97,6 +98,9 @@ static int run_demo(struct pin_cli *cli, const struct pin_args *args)
     }
     if (folder[0] == '\0') {
         return pin_cli_misused(cli, "expected a folder, found an empty text");
+    }
+    if (pin_progress_open(&request.progress, cli, args) != PIN_OK) {
+        return pin_cli_write_failed(cli);
     }
     int status = write_plan(cli, folder, path);
     if (status != PIN_EXIT_OK) {

@@ -7,6 +7,7 @@ static const struct pin_cli_option options[] = {
     {'f', "format", "FORMAT", "table (default) and others; see `pinbench list reports`"},
     {'o', "output", "FILE", "write the report here instead of stdout"},
     {'e', "export", "FORMAT=FILE", "write another report of the same result; repeat"},
+    {'O', "option", "NAME=VALUE", "an option of the formats that have it; repeat"},
     {0, "sheet", "KEY", "with -f sheets: only this table of the analyses"},
     {'h', "help", NULL, "this text"},
 };
@@ -22,6 +23,8 @@ struct report {
     const struct pin_args *args;
     struct report_target *targets;
     uint32_t targets_n;
+    struct pin_setting *settings; /* of the formats */
+    uint32_t settings_n;
     struct pin_summary summary;
 };
 
@@ -82,6 +85,77 @@ static enum pin_status list_targets(struct report *report)
     return PIN_OK;
 }
 
+static bool has_option(const struct pin_writer_ops *writer, const char *name)
+{
+    bool has = false;
+    for (uint32_t i = 0; i < writer->head.options_n; i++) {
+        has = has || strcmp(writer->head.options[i].name, name) == 0;
+    }
+    return has;
+}
+
+static enum pin_status add_setting(struct report *report, const char *name,
+                                   const char *value)
+{
+    bool known = false;
+    for (uint32_t i = 0; i < report->targets_n; i++) {
+        known = known || has_option(report->targets[i].writer, name);
+    }
+    if (!known) {
+        return pin_fail(&report->cli->err, PIN_E_CONFIG,
+                        "no format that is asked for has an option \"%.40s\"", name);
+    }
+    report->settings[report->settings_n++] = (struct pin_setting){name, value};
+    return PIN_OK;
+}
+
+/* NAME=VALUE */
+static enum pin_status list_settings(struct report *report)
+{
+    struct pin_cli *cli = report->cli;
+    const char *const *texts = NULL;
+    uint32_t texts_n = 0;
+    const char *sheet = pin_args_last(report->args, "sheet");
+    PIN_TRY(
+        pin_args_all(&texts, &texts_n, report->args, "option", &cli->arena, &cli->err));
+    report->settings = PIN_NEW_N(&cli->arena, struct pin_setting, texts_n + 1U);
+    if (!report->settings) {
+        return no_memory(report);
+    }
+    for (uint32_t i = 0; i < texts_n; i++) {
+        const char *equals = strchr(texts[i], '=');
+        if (!equals || equals == texts[i]) {
+            return pin_fail(&cli->err, PIN_E_CONFIG,
+                            "--option: expected NAME=VALUE, found \"%.60s\"", texts[i]);
+        }
+        const char *name =
+            pin_arena_copy_text(&cli->arena, texts[i], (size_t)(equals - texts[i]));
+        PIN_TRY(name ? add_setting(report, name, equals + 1) : no_memory(report));
+    }
+    return sheet ? add_setting(report, "sheet", sheet) : PIN_OK;
+}
+
+/* Those of the settings that the writer has. */
+static enum pin_status write_target(struct report *report,
+                                    const struct report_target *target)
+{
+    struct pin_cli *cli = report->cli;
+    struct pin_settings settings = {NULL, 0, NULL};
+    struct pin_setting *rows =
+        PIN_NEW_N(&cli->arena, struct pin_setting, report->settings_n + 1U);
+    if (!rows) {
+        return no_memory(report);
+    }
+    for (uint32_t i = 0; i < report->settings_n; i++) {
+        if (has_option(target->writer, report->settings[i].name)) {
+            rows[settings.rows_n++] = report->settings[i];
+        }
+    }
+    settings.rows = rows;
+    return pin_output_report(target->sink, &report->summary, target->writer, &settings,
+                             &cli->err);
+}
+
 static enum pin_status read_result(struct report *report)
 {
     struct pin_cli *cli = report->cli;
@@ -107,18 +181,12 @@ static enum pin_status check_operands(struct report *report)
 static enum pin_status write_all(struct report *report)
 {
     struct pin_cli *cli = report->cli;
-    const char *sheet = pin_args_last(report->args, "sheet");
-    const struct pin_setting setting = {"sheet", sheet};
     for (uint32_t i = 0; i < report->targets_n; i++) {
         struct report_target *target = &report->targets[i];
         PIN_TRY(pin_sink_open(&target->sink, target->path, &cli->arena, &cli->err));
     }
     for (uint32_t i = 0; i < report->targets_n; i++) {
-        struct report_target *target = &report->targets[i];
-        const bool takes = sheet && strcmp(target->writer->head.name, "sheets") == 0;
-        const struct pin_settings settings = {&setting, takes ? 1U : 0U, NULL};
-        PIN_TRY(pin_output_report(target->sink, &report->summary, target->writer,
-                                  &settings, &cli->err));
+        PIN_TRY(write_target(report, &report->targets[i]));
     }
     for (uint32_t i = 0; i < report->targets_n; i++) {
         PIN_TRY(pin_sink_commit(report->targets[i].sink, &cli->err));
@@ -135,7 +203,8 @@ static int run_report(struct pin_cli *cli, const struct pin_args *args)
     }
     report->cli = cli;
     report->args = args;
-    if (check_operands(report) != PIN_OK || list_targets(report) != PIN_OK) {
+    if (check_operands(report) != PIN_OK || list_targets(report) != PIN_OK ||
+        list_settings(report) != PIN_OK) {
         return pin_cli_misused(cli, "%s", cli->err.text);
     }
     if (read_result(report) != PIN_OK) {
@@ -151,7 +220,9 @@ const struct pin_command pin_command_report = {
     .examples = "  pinbench eval --dataset pinpoint:labels.jsonl -f json -o result.json "
                 "run.json\n"
                 "  pinbench report result.json\n"
-                "  pinbench report -e tsv=result.tsv -e sheets=sheets.tsv result.json\n",
+                "  pinbench report -f latex -o table.tex -O macros=true result.json\n"
+                "  pinbench report -e markdown=report.md -e tsv=result.tsv -e "
+                "sheets=sheets.tsv result.json\n",
     .about = "A result is what `eval`, `compare` and `run` write as JSON. Nothing is "
              "computed again:\n"
              "every number is the one in the file.\n",

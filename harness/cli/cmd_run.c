@@ -5,6 +5,7 @@
 static const struct pin_cli_option options[] = {
     {'o', "output", "DIR", "write the results here instead of the plan's folder"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
+    PIN_PROGRESS_OPTIONS,
     {'h', "help", NULL, "this text"},
 };
 
@@ -22,6 +23,9 @@ static int run_run(struct pin_cli *cli, const struct pin_args *args)
     }
     if (pin_cli_threads(&request.threads, args, &cli->err) != PIN_OK) {
         return pin_cli_misused(cli, "%s", cli->err.text);
+    }
+    if (pin_progress_open(&request.progress, cli, args) != PIN_OK) {
+        return pin_cli_write_failed(cli);
     }
     request.path = strcmp(operands[0], "-") == 0 ? "stdin" : operands[0];
     if (pin_plan_read(&request.plan, operands[0], &cli->arena, &cli->err) != PIN_OK) {

@@ -3,15 +3,17 @@
 #define PIN_HARNESS_CLI_COMMAND_H
 
 #include "harness/cli/args.h"
+#include "harness/model/summary.h"
 #include "harness/plugin/registry.h"
 
 /* Exit statuses: scripts rely on them. */
 enum {
     PIN_EXIT_OK = 0,
-    PIN_EXIT_SYSTEM = 1, /* internal or system failure */
-    PIN_EXIT_USAGE = 2,  /* usage or plan error */
-    PIN_EXIT_DATA = 3,   /* input data invalid */
-    PIN_EXIT_ENGINE = 4, /* an engine failed */
+    PIN_EXIT_SYSTEM = 1,   /* internal or system failure */
+    PIN_EXIT_USAGE = 2,    /* usage or plan error */
+    PIN_EXIT_DATA = 3,     /* input data invalid */
+    PIN_EXIT_ENGINE = 4,   /* an engine failed */
+    PIN_EXIT_SIGNAL = 128, /* and the signal's number: interrupted */
 };
 
 struct pin_cli { /* one invocation */
@@ -35,10 +37,12 @@ struct pin_command {
 extern const struct pin_command *const pin_commands[]; /* NULL-ended */
 extern const struct pin_command pin_command_baseline;
 extern const struct pin_command pin_command_check;
+extern const struct pin_command pin_command_compare;
 extern const struct pin_command pin_command_demo;
 extern const struct pin_command pin_command_eval;
 extern const struct pin_command pin_command_gate;
 extern const struct pin_command pin_command_list;
+extern const struct pin_command pin_command_plot;
 extern const struct pin_command pin_command_report;
 extern const struct pin_command pin_command_run;
 
@@ -50,6 +54,10 @@ int pin_cli_failed(const struct pin_cli *cli);
 
 /* The same for a failure to write output, which is never the input's fault. */
 int pin_cli_write_failed(const struct pin_cli *cli);
+
+/* After the results are written: PIN_EXIT_OK, or PIN_EXIT_SIGNAL and the number when a
+ * signal came, with a message when the results are partial. */
+int pin_cli_done(const struct pin_summary *summary);
 
 /* Ends what a command printed on stdout: PIN_EXIT_OK, or PIN_EXIT_SYSTEM with a message
  * when not all of it could be written. */

@@ -7,22 +7,30 @@ pinbench_SOURCES = \
 	%reldir%/check_report.c %reldir%/check_report.h \
 	%reldir%/cmd_baseline.c \
 	%reldir%/cmd_check.c \
+	%reldir%/cmd_compare.c \
 	%reldir%/cmd_demo.c \
 	%reldir%/cmd_eval.c \
 	%reldir%/cmd_gate.c \
 	%reldir%/cmd_list.c \
+	%reldir%/cmd_plot.c \
 	%reldir%/cmd_report.c \
 	%reldir%/cmd_run.c \
 	%reldir%/command.h \
+	%reldir%/compare_args.c %reldir%/compare_args.h \
 	%reldir%/dataset_spec.c %reldir%/dataset_spec.h \
+	%reldir%/fairness_args.c %reldir%/fairness_args.h \
 	%reldir%/gate_inputs.c %reldir%/gate_inputs.h \
 	%reldir%/help.c \
+	%reldir%/interrupt.c %reldir%/interrupt.h \
 	%reldir%/main.c \
 	%reldir%/message.c \
 	%reldir%/output.c %reldir%/output.h \
 	%reldir%/plan_run.c %reldir%/plan_run.h \
+	%reldir%/plot_render.c %reldir%/plot_render.h \
+	%reldir%/progress.c %reldir%/progress.h \
 	%reldir%/run_names.c %reldir%/run_names.h \
 	%reldir%/scored.c %reldir%/scored.h \
+	%reldir%/systems_args.c %reldir%/systems_args.h \
 	%reldir%/version.c %reldir%/version.h
 pinbench_LDADD = libgate.a libanalysis.a libflow.a libstats.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
 EXTRA_DIST += %reldir%/README.md

@@ -5,9 +5,17 @@
 #include <string.h>
 
 const struct pin_command *const pin_commands[] = {
-    &pin_command_run,      &pin_command_eval,   &pin_command_gate,
-    &pin_command_baseline, &pin_command_report, &pin_command_check,
-    &pin_command_list,     &pin_command_demo,   NULL,
+    &pin_command_run,
+    &pin_command_eval,
+    &pin_command_compare,
+    &pin_command_gate,
+    &pin_command_baseline,
+    &pin_command_report,
+    &pin_command_plot,
+    &pin_command_check,
+    &pin_command_list,
+    &pin_command_demo,
+    NULL,
 };
 
 static void print_overview(FILE *to)

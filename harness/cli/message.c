@@ -2,6 +2,7 @@
 #include "harness/base/parallel.h"
 #include "harness/base/text.h"
 #include "harness/cli/command.h"
+#include "harness/cli/interrupt.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -21,6 +22,7 @@ static int exit_of(enum pin_status status)
     case PIN_E_DUPLICATE: return PIN_EXIT_DATA;
     case PIN_E_ENGINE:
     case PIN_E_PLUGIN: return PIN_EXIT_ENGINE;
+    case PIN_E_STOPPED: return PIN_EXIT_SIGNAL + pin_interrupt_signal();
     case PIN_E_NOMEM:
     case PIN_E_INTERNAL: break;
     }
@@ -52,6 +54,20 @@ int pin_cli_write_failed(const struct pin_cli *cli)
     print_error(&cli->err);
     const int status = exit_of(cli->err.status);
     return status == PIN_EXIT_DATA ? PIN_EXIT_SYSTEM : status;
+}
+
+int pin_cli_done(const struct pin_summary *summary)
+{
+    const int number = pin_interrupt_signal();
+    if (number == 0) {
+        return PIN_EXIT_OK;
+    }
+    if (summary->partial) {
+        (void)fprintf(stderr,
+                      "pinbench: interrupted: the result is partial, %u of %u systems\n",
+                      summary->systems_n, summary->asked_n);
+    }
+    return PIN_EXIT_SIGNAL + number;
 }
 
 int pin_cli_flush(void)

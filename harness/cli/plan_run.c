@@ -2,6 +2,7 @@
 
 #include "harness/base/text.h"
 #include "harness/cli/dataset_spec.h"
+#include "harness/cli/fairness_args.h"
 #include "harness/cli/output.h"
 #include "harness/cli/version.h"
 #include "harness/flow/interval.h"
@@ -104,6 +105,7 @@ static struct pin_settings settings_of(const struct pin_plan_part *part,
 }
 
 static enum pin_status load_dataset(struct pin_cli *cli, const struct pin_plan *plan,
+                                    struct pin_progress *progress,
                                     const struct pin_dataset **out)
 {
     const struct pin_plan_part *part = &plan->dataset;
@@ -119,7 +121,7 @@ static enum pin_status load_dataset(struct pin_cli *cli, const struct pin_plan *
             request.name = pin_dataset_name(rows[i].value);
         }
     }
-    return pin_load(out, cli->registry, &request, &cli->arena, &cli->err);
+    return pin_progress_load(progress, out, &request, cli);
 }
 
 static enum pin_status list_executions(struct pin_cli *cli,
@@ -164,6 +166,21 @@ static enum pin_status choose_policy(const struct pin_plan *plan,
     return PIN_OK;
 }
 
+static enum pin_status list_analyses(struct pin_cli *cli, const struct pin_plan *plan,
+                                     struct pin_pipeline *out)
+{
+    struct pin_analysis *fairness = PIN_NEW(&cli->arena, struct pin_analysis);
+    if (!fairness) {
+        return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the plan");
+    }
+    out->analyses = fairness;
+    out->analyses_n = plan->fairness.attribute ? 1 : 0;
+    return out->analyses_n == 0
+               ? PIN_OK
+               : pin_fairness_request(fairness, &plan->fairness, plan->min_n, &cli->arena,
+                                      &cli->err);
+}
+
 static enum pin_status make_pipeline(struct pin_cli *cli,
                                      const struct pin_plan_request *request,
                                      struct pin_profile *profile,
@@ -179,6 +196,8 @@ static enum pin_status make_pipeline(struct pin_cli *cli,
         .order_by = profile->order_by,
         .slices = plan->slices,
         .slices_n = plan->slices_n,
+        .where = plan->where,
+        .min_n = plan->min_n,
         .executions_n = plan->systems_n,
         .threads = request->threads,
         .seed = plan->seed,
@@ -186,6 +205,7 @@ static enum pin_status make_pipeline(struct pin_cli *cli,
         .cluster = plan->cluster,
         .level = 0.95};
     PIN_TRY(pin_interval_method_read(&out->interval, plan->interval, &cli->err));
+    PIN_TRY(list_analyses(cli, plan, out));
     return list_executions(cli, request, &out->executions);
 }
 
@@ -259,7 +279,7 @@ int pin_plan_run(struct pin_cli *cli, const struct pin_plan_request *request)
     struct pin_plan_output output = {.cli = cli, .folder = output_folder(cli, request)};
     struct pin_pipeline pipeline;
     if (!output.folder || check_run_names(request->plan, &cli->err) != PIN_OK ||
-        load_dataset(cli, request->plan, &output.dataset) != PIN_OK) {
+        load_dataset(cli, request->plan, request->progress, &output.dataset) != PIN_OK) {
         return plan_failed(cli, request);
     }
     struct pin_profile profile = pin_profile_strict(output.dataset);
@@ -274,11 +294,11 @@ int pin_plan_run(struct pin_cli *cli, const struct pin_plan_request *request)
     pipeline.each = keep_system;
     pipeline.context = &output;
     struct pin_summary summary;
-    if (pin_pipeline_run(&summary, &pipeline, &cli->arena, &cli->err) != PIN_OK) {
+    if (pin_progress_run(request->progress, &summary, &pipeline, cli) != PIN_OK) {
         return output.failed_to_write ? pin_cli_write_failed(cli)
                                       : plan_failed(cli, request);
     }
     summary.provenance.tool_version = pin_version();
-    return write_results(cli, &summary, &output) == PIN_OK ? PIN_EXIT_OK
+    return write_results(cli, &summary, &output) == PIN_OK ? pin_cli_done(&summary)
                                                            : pin_cli_write_failed(cli);
 }

@@ -2,7 +2,7 @@
 #ifndef PIN_HARNESS_CLI_PLAN_RUN_H
 #define PIN_HARNESS_CLI_PLAN_RUN_H
 
-#include "harness/cli/command.h"
+#include "harness/cli/progress.h"
 #include "harness/model/plan.h"
 
 struct pin_plan_request {
@@ -11,6 +11,7 @@ struct pin_plan_request {
     const char
         *output; /* instead of the plan's, relative to the working folder; or NULL */
     uint32_t threads;
+    struct pin_progress *progress;
 };
 
 /* Runs every system, writes result.json, scores.tsv, table.csv and runs/SYSTEM.trec, and

@@ -3,6 +3,7 @@
 #include "harness/base/text.h"
 #include "harness/cli/dataset_spec.h"
 #include "harness/cli/output.h"
+#include "harness/cli/progress.h"
 #include "harness/cli/run_names.h"
 #include "harness/cli/version.h"
 #include "harness/flow/interval.h"
@@ -148,6 +149,7 @@ static enum pin_status read_statistics(struct pin_scored *scored)
     const char *seed = pin_args_last(scored->args, "seed");
     pipeline->resamples_n = scored->pinpoint ? 0 : PIN_PLAN_RESAMPLES;
     pipeline->seed = 1;
+    pipeline->min_n = PIN_PLAN_MIN_N;
     PIN_TRY(pin_interval_method_read(&pipeline->interval,
                                      pin_args_last(scored->args, "interval"), err));
     if (resamples &&
@@ -161,6 +163,11 @@ static enum pin_status read_statistics(struct pin_scored *scored)
                         "expected a whole number as the seed, found "
                         "\"%.40s\"",
                         seed);
+    }
+    const char *min_n = pin_args_last(scored->args, "min-n");
+    if (min_n && pin_text_u32(&pipeline->min_n, pin_text_of(min_n), NULL) != PIN_OK) {
+        return pin_fail(err, PIN_E_CONFIG,
+                        "--min-n: expected a whole number, found \"%.40s\"", min_n);
     }
     return PIN_OK;
 }
@@ -219,6 +226,7 @@ static enum pin_status make_pipeline(struct pin_scored *scored)
     pipeline->order_by = scored->profile.order_by;
     pipeline->threads = scored->threads;
     pipeline->level = 0.95;
+    pipeline->where = pin_args_last(scored->args, "where");
     pipeline->cluster = pin_args_last(scored->args, "cluster");
     PIN_TRY(pin_args_all(&pipeline->figures, &pipeline->figures_n, scored->args, "metric",
                          &cli->arena, &cli->err));
@@ -267,7 +275,7 @@ static int write_results(struct pin_scored *scored, struct pin_summary *summary)
         (void)pin_fail(&cli->err, PIN_E_PARSE, "no run could be scored");
         return pin_cli_failed(cli);
     }
-    return write_outputs(scored, summary) == PIN_OK ? PIN_EXIT_OK
+    return write_outputs(scored, summary) == PIN_OK ? pin_cli_done(summary)
                                                     : pin_cli_write_failed(cli);
 }
 
@@ -284,8 +292,11 @@ int pin_scored_run(struct pin_cli *cli, const struct pin_args *args,
     if (read_request(scored) != PIN_OK) {
         return pin_cli_misused(cli, "%s", cli->err.text);
     }
-    if (pin_load(&scored->dataset, cli->registry, &scored->request, &cli->arena,
-                 &cli->err) != PIN_OK ||
+    struct pin_progress *progress = NULL;
+    if (pin_progress_open(&progress, cli, args) != PIN_OK) {
+        return pin_cli_write_failed(cli);
+    }
+    if (pin_progress_load(progress, &scored->dataset, &scored->request, cli) != PIN_OK ||
         make_pipeline(scored) != PIN_OK ||
         analyses(&scored->pipeline, args, &cli->arena, &cli->err) != PIN_OK) {
         return pin_cli_failed(cli);
@@ -294,7 +305,7 @@ int pin_scored_run(struct pin_cli *cli, const struct pin_args *args,
         return pin_cli_write_failed(cli);
     }
     struct pin_summary summary;
-    if (pin_pipeline_run(&summary, &scored->pipeline, &cli->arena, &cli->err) != PIN_OK) {
+    if (pin_progress_run(progress, &summary, &scored->pipeline, cli) != PIN_OK) {
         return scored->failed_to_write ? pin_cli_write_failed(cli) : pin_cli_failed(cli);
     }
     return write_results(scored, &summary);

@@ -25,5 +25,6 @@ void pin_audit_count(struct pin_auditor *auditor, struct pin_audit_problem *prob
 void pin_audit_labels(struct pin_auditor *auditor);
 void pin_audit_references(struct pin_auditor *auditor);
 void pin_audit_groups(struct pin_auditor *auditor);
+void pin_audit_groupings(struct pin_auditor *auditor);
 
 #endif

@@ -6,6 +6,7 @@
 struct pin_examination {
     struct pin_run *run;
     const struct pin_dataset *dataset;
+    const bool *keep; /* by query; NULL: all */
     uint32_t cutoff;
     struct pin_map32 seen;
     uint32_t answered_n;
@@ -41,6 +42,10 @@ static enum pin_status look_at_list(struct pin_examination *at, uint32_t query,
 {
     const struct pin_run *run = at->run;
     const uint32_t hits_n = run->hits_n[query];
+    if (at->keep && !at->keep[query]) {
+        at->answered_n += run->answered[query];
+        return PIN_OK;
+    }
     if (!run->answered[query]) {
         const uint32_t *answered_as = at->dataset->queries.answered_as;
         const bool by_twin = answered_as && run->answered[answered_as[query]];
@@ -79,10 +84,11 @@ static enum pin_status look_at_all(struct pin_examination *at, struct pin_error 
     return PIN_OK;
 }
 
-enum pin_status pin_examine(struct pin_run *run, const struct pin_dataset *dataset,
-                            uint32_t cutoff, struct pin_error *err)
+enum pin_status pin_examine_some(struct pin_run *run, const struct pin_dataset *dataset,
+                                 const bool *keep, uint32_t cutoff, struct pin_error *err)
 {
-    struct pin_examination at = {.run = run, .dataset = dataset, .cutoff = cutoff};
+    struct pin_examination at = {
+        .run = run, .dataset = dataset, .keep = keep, .cutoff = cutoff};
     struct pin_arena scratch;
     pin_arena_init(&scratch, 0);
     enum pin_status status = pin_map32_init(&at.seen, run->hits_n_max, &scratch, err);
@@ -91,6 +97,12 @@ enum pin_status pin_examine(struct pin_run *run, const struct pin_dataset *datas
     }
     pin_arena_free(&scratch);
     return status;
+}
+
+enum pin_status pin_examine(struct pin_run *run, const struct pin_dataset *dataset,
+                            uint32_t cutoff, struct pin_error *err)
+{
+    return pin_examine_some(run, dataset, NULL, cutoff, err);
 }
 
 enum pin_status pin_examine_corpus(const struct pin_run *run,

@@ -15,7 +15,15 @@ struct pin_work { /* one engine at work */
     struct pin_run_builder *builder;
     uint32_t depth;
     uint64_t build_ns, search_ns;
+    const struct pin_observer *observer;
+    const char *name; /* of the system */
 };
+
+static void tell(const struct pin_work *work, const char *phase, uint64_t done,
+                 uint64_t of)
+{
+    pin_observer_tell(work->observer, &(struct pin_phase){phase, work->name, done, of});
+}
 
 static enum pin_status search_batch(struct pin_work *work, uint32_t first, uint32_t end,
                                     struct pin_hit *hits, struct pin_error *err)
@@ -42,20 +50,33 @@ static enum pin_status search_all(struct pin_work *work, struct pin_arena *arena
                                   struct pin_error *err)
 {
     const uint64_t begin_ns = pin_clock_ns();
+    tell(work, "build", 0, 1);
     PIN_TRY(work->ops->build(work->engine, &work->dataset->corpus, &work->dataset->graph,
                              err));
     work->build_ns = pin_clock_ns() - begin_ns;
+    tell(work, "build", 1, 1);
     const uint32_t queries_n = work->dataset->queries.queries_n;
     struct pin_hit *hits =
         PIN_NEW_N(arena, struct pin_hit, (size_t)BATCH_QUERIES * work->depth);
     if (!hits) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for %u hits a query", work->depth);
     }
+    tell(work, "search", 0, queries_n);
     for (uint32_t first = 0; first < queries_n; first += BATCH_QUERIES) {
+        PIN_TRY(pin_observer_go_on(work->observer, err));
         const uint32_t left = queries_n - first;
         const uint32_t end = first + (left < BATCH_QUERIES ? left : BATCH_QUERIES);
         PIN_TRY(search_batch(work, first, end, hits, err));
+        tell(work, "search", end, queries_n);
     }
+    return PIN_OK;
+}
+
+static enum pin_status read_stored(struct pin_work *work, struct pin_error *err)
+{
+    tell(work, "read", 0, 1);
+    PIN_TRY(work->ops->stored(work->engine, work->builder, err));
+    tell(work, "read", 1, 1);
     return PIN_OK;
 }
 
@@ -67,8 +88,7 @@ static enum pin_status work_through(struct pin_work *work, const void *options,
     struct pin_arena scratch;
     pin_arena_init(&scratch, 0);
     const enum pin_status status =
-        work->ops->stored ? work->ops->stored(work->engine, work->builder, err)
-                          : search_all(work, &scratch, err);
+        work->ops->stored ? read_stored(work, err) : search_all(work, &scratch, err);
     pin_arena_free(&scratch);
     work->ops->close(work->engine);
     return status;
@@ -126,7 +146,10 @@ enum pin_status pin_execute(struct pin_executed *out, const struct pin_registry 
                             const struct pin_execution *execution,
                             struct pin_arena *arena, struct pin_error *err)
 {
-    struct pin_work work = {.dataset = dataset, .depth = execution->depth};
+    struct pin_work work = {.dataset = dataset,
+                            .depth = execution->depth,
+                            .observer = execution->observer,
+                            .name = execution->name};
     const void *options = NULL;
     /* For the report paths stay as written: it is the same wherever the plan lies. */
     struct pin_stage as_written = execution->stage;
@@ -137,12 +160,12 @@ enum pin_status pin_execute(struct pin_executed *out, const struct pin_registry 
     PIN_TRY(pin_run_builder_new(&work.builder, execution->name, &dataset->corpus,
                                 &dataset->queries, arena, err));
     const enum pin_status status = work_through(&work, options, execution, err);
-    if (status != PIN_OK) {
+    if (status != PIN_OK && status != PIN_E_STOPPED) {
         char who[80];
         (void)snprintf(who, sizeof(who), "engine %s", work.ops->head.name);
         pin_error_at(err, who, 0, 0);
-        return status;
     }
+    PIN_TRY(status);
     out->run = pin_run_finish(work.builder, work.ops->stored ? 0 : execution->depth);
     out->run->build_ns = work.build_ns;
     out->run->search_ns = work.search_ns;

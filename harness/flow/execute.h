@@ -2,6 +2,7 @@
 #ifndef PIN_HARNESS_FLOW_EXECUTE_H
 #define PIN_HARNESS_FLOW_EXECUTE_H
 
+#include "harness/base/observer.h"
 #include "harness/plugin/registry.h"
 
 struct pin_stage { /* an engine and what a plan or a command line says of it */
@@ -14,6 +15,7 @@ struct pin_execution {
     struct pin_stage stage;
     uint32_t depth; /* hits a query; engines that hold finished lists give them whole */
     uint32_t threads;
+    const struct pin_observer *observer; /* or NULL: asked before each batch of queries */
 };
 
 struct pin_executed {
@@ -27,8 +29,8 @@ PIN_MUST_USE enum pin_status pin_execution_check(const struct pin_registry *regi
                                                  const struct pin_execution *execution,
                                                  struct pin_error *err);
 
-/* An engine that fails while it searches is PIN_E_ENGINE. The run lives as long as the
- * arena. */
+/* An engine that fails while it searches is PIN_E_ENGINE; a search that the observer ends
+ * is PIN_E_STOPPED. The run lives as long as the arena. */
 PIN_MUST_USE enum pin_status pin_execute(struct pin_executed *out,
                                          const struct pin_registry *registry,
                                          const struct pin_dataset *dataset,

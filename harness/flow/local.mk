@@ -1,9 +1,10 @@
 noinst_LIBRARIES += libflow.a
 libflow_a_SOURCES = \
-	%reldir%/analysis.h \
 	%reldir%/analyses.c %reldir%/analyses.h \
+	%reldir%/analysis.h \
 	%reldir%/attribute.c %reldir%/attribute.h \
 	%reldir%/audit.c %reldir%/audit.h \
+	%reldir%/audit_groupings.c \
 	%reldir%/audit_groups.c \
 	%reldir%/audit_labels.c %reldir%/audit_parts.h \
 	%reldir%/audit_references.c \
@@ -22,6 +23,7 @@ libflow_a_SOURCES = \
 	%reldir%/score.c %reldir%/score.h \
 	%reldir%/slice.c %reldir%/slice.h \
 	%reldir%/spread.c %reldir%/spread.h \
-	%reldir%/summarise.c %reldir%/summarise.h
+	%reldir%/summarise.c %reldir%/summarise.h \
+	%reldir%/where.c %reldir%/where.h
 PIN_FLOW = libflow.a libstats.a $(PIN_PLUGIN)
 EXTRA_DIST += %reldir%/README.md

@@ -4,6 +4,7 @@
 #include "harness/flow/examine.h"
 #include "harness/flow/score.h"
 #include "harness/flow/summarise.h"
+#include "harness/flow/where.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,9 +17,12 @@ struct pin_progress { /* what one system after another is added to */
     struct pin_figure_set all;     /* those, and what the analyses need */
     struct pin_analyses *analyses;
     uint32_t cutoff_max;
+    struct pin_where where;
+    struct pin_policy policy; /* the pipeline's, and which queries are counted */
     struct pin_summariser *summariser;
     struct pin_dropped *dropped;
     uint32_t dropped_n;
+    uint32_t stopped_n; /* systems that are not complete, because the work was to end */
     struct pin_arena *arena;
 };
 
@@ -28,8 +32,8 @@ static enum pin_status examine(const struct pin_progress *progress, struct pin_r
                                struct pin_error *err)
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
-    enum pin_status status =
-        pin_examine(run, pipeline->dataset, progress->cutoff_max, err);
+    enum pin_status status = pin_examine_some(
+        run, pipeline->dataset, progress->where.keep, progress->cutoff_max, err);
     if (status == PIN_OK && !pipeline->policy.reading.as_listed) {
         status = pin_examine_corpus(run, pipeline->dataset, err);
     }
@@ -60,8 +64,11 @@ static enum pin_status fetch(const struct pin_progress *progress,
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
     struct pin_error *err = &flight->err;
+    struct pin_execution watched = *execution;
+    watched.observer = pipeline->observer;
+    PIN_TRY(pin_observer_go_on(pipeline->observer, err));
     PIN_TRY(pin_execute(&flight->executed, pipeline->registry, pipeline->dataset,
-                        execution, &flight->arena, err));
+                        &watched, &flight->arena, err));
     const enum pin_status status = examine(progress, flight->executed.run, err);
     return status == PIN_OK ? status : blame(flight);
 }
@@ -70,7 +77,7 @@ static struct pin_scoring scoring_of(const struct pin_progress *progress)
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
     return (struct pin_scoring){progress->figures.metrics, progress->figures.metrics_n,
-                                pipeline->policy, pipeline->threads};
+                                progress->policy, pipeline->threads};
 }
 
 /* One run after another, each with all threads: runs differ in length, and the longest
@@ -81,9 +88,14 @@ static enum pin_status make_scores(const struct pin_progress *progress,
     const struct pin_pipeline *pipeline = progress->pipeline;
     const struct pin_scoring scoring = scoring_of(progress);
     PIN_TRY(flight->status);
+    PIN_TRY(pin_observer_go_on(pipeline->observer, &flight->err));
+    struct pin_phase phase = {"score", flight->executed.run->name, 0, 1};
+    pin_observer_tell(pipeline->observer, &phase);
     const enum pin_status status =
         pin_score(&flight->scores, pipeline->dataset, flight->executed.run, &scoring,
                   &flight->arena, &flight->err);
+    phase.done = 1;
+    pin_observer_tell(pipeline->observer, &phase);
     return status == PIN_OK ? status : blame(flight);
 }
 
@@ -93,7 +105,11 @@ static enum pin_status add_system(struct pin_progress *progress,
     const struct pin_pipeline *pipeline = progress->pipeline;
     struct pin_error *err = &flight->err;
     PIN_TRY(flight->status);
+    struct pin_phase phase = {"summarise", flight->executed.run->name, 0, 1};
+    pin_observer_tell(pipeline->observer, &phase);
     PIN_TRY(pin_summarise(progress->summariser, &flight->executed, flight->scores, err));
+    phase.done = 1;
+    pin_observer_tell(pipeline->observer, &phase);
     PIN_TRY(pin_analyses_add(progress->analyses, &flight->executed, flight->scores, err));
     return pipeline->each
                ? pipeline->each(pipeline->context, &flight->executed, flight->scores, err)
@@ -131,6 +147,10 @@ static enum pin_status add_or_drop(struct pin_progress *progress,
                                    struct pin_in_flight *flight, struct pin_error *err)
 {
     enum pin_status status = add_system(progress, flight);
+    if (status == PIN_E_STOPPED) {
+        progress->stopped_n++;
+        return PIN_OK;
+    }
     if (status != PIN_OK && may_drop(&progress->pipeline->policy, status)) {
         status = drop(progress, execution->name, &flight->err);
     }
@@ -235,7 +255,8 @@ static enum pin_status begin_analyses(struct pin_progress *progress,
     const struct pin_pipeline *pipeline = progress->pipeline;
     const struct pin_analyses_request request = {.registry = pipeline->registry,
                                                  .set = &progress->all,
-                                                 .figures_n = pipeline->figures_n,
+                                                 .texts_n = pipeline->figures_n,
+                                                 .figures_n = progress->figures.specs_n,
                                                  .clustering = interval->clustering,
                                                  .scoring = scoring_of(progress),
                                                  .resampling = interval->resampling,
@@ -250,6 +271,12 @@ static enum pin_status begin_analyses(struct pin_progress *progress,
 static enum pin_status begin(struct pin_progress *progress, struct pin_error *err)
 {
     const struct pin_pipeline *pipeline = progress->pipeline;
+    progress->policy = pipeline->policy;
+    if (pipeline->where) {
+        PIN_TRY(pin_where_parse(&progress->where, pipeline->dataset, pipeline->where,
+                                progress->arena, err));
+        progress->policy.keep = progress->where.keep;
+    }
     PIN_TRY(parse_figures(progress, err));
     for (uint32_t i = 0; i < pipeline->executions_n; i++) {
         PIN_TRY(pin_execution_check(pipeline->registry, &pipeline->executions[i], err));
@@ -263,7 +290,9 @@ static enum pin_status begin(struct pin_progress *progress, struct pin_error *er
                         progress->arena, err));
     PIN_TRY(begin_analyses(progress, &interval, err));
     const struct pin_summary_request request = {.figures = &progress->figures,
-                                                .policy = pipeline->policy,
+                                                .policy = progress->policy,
+                                                .where = progress->where,
+                                                .min_n = pipeline->min_n,
                                                 .seed = pipeline->seed,
                                                 .interval = interval,
                                                 .slices = pipeline->slices,
@@ -277,6 +306,33 @@ static enum pin_status begin(struct pin_progress *progress, struct pin_error *er
     }
     return pin_summariser_new(&progress->summariser, pipeline->dataset, &request,
                               progress->arena, err);
+}
+
+/* Analyses see all systems side by side: of some alone they would say something else. */
+static enum pin_status finish(struct pin_progress *progress, struct pin_summary *out,
+                              struct pin_error *err)
+{
+    const struct pin_pipeline *pipeline = progress->pipeline;
+    const uint32_t analyses_n = pipeline->analyses_n;
+    struct pin_phase phase = {"analyse", NULL, 0, analyses_n};
+    if (progress->stopped_n > 0 &&
+        progress->stopped_n + progress->dropped_n == pipeline->executions_n) {
+        return pin_fail(err, PIN_E_STOPPED, "interrupted before a system was complete");
+    }
+    PIN_TRY(pin_summary_finish(progress->summariser, out, err));
+    out->dropped = progress->dropped;
+    out->dropped_n = progress->dropped_n;
+    out->asked_n = pipeline->executions_n;
+    out->partial = progress->stopped_n > 0 ||
+                   (analyses_n > 0 && pin_observer_stops(pipeline->observer));
+    if (out->partial || analyses_n == 0) {
+        return PIN_OK;
+    }
+    pin_observer_tell(pipeline->observer, &phase);
+    PIN_TRY(pin_analyses_finish(progress->analyses, &out->sheets, err));
+    phase.done = analyses_n;
+    pin_observer_tell(pipeline->observer, &phase);
+    return PIN_OK;
 }
 
 enum pin_status pin_pipeline_run(struct pin_summary *out,
@@ -295,9 +351,5 @@ enum pin_status pin_pipeline_run(struct pin_summary *out,
         PIN_TRY(fly(progress, first, n, err));
         first += n;
     }
-    PIN_TRY(pin_summary_finish(progress->summariser, out, err));
-    PIN_TRY(pin_analyses_finish(progress->analyses, &out->sheets, err));
-    out->dropped = progress->dropped;
-    out->dropped_n = progress->dropped_n;
-    return PIN_OK;
+    return finish(progress, out, err);
 }

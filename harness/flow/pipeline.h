@@ -3,7 +3,10 @@
  *
  * Stored runs are read and scored side by side, one a thread; what searches goes one
  * after another. A run's memory is freed before the next takes its place, and systems
- * enter the summary in the order in which they are listed. */
+ * enter the summary in the order in which they are listed.
+ *
+ * An observer may end the work: a system that is not complete then is left out, the
+ * analyses, which need all systems, are too, and the summary is partial. */
 #ifndef PIN_HARNESS_FLOW_PIPELINE_H
 #define PIN_HARNESS_FLOW_PIPELINE_H
 
@@ -21,8 +24,10 @@ struct pin_pipeline {
     uint32_t figures_n;
     int32_t
         order_by; /* the figure that orders the systems, highest first; -1: as given */
+    const char *where; /* which queries it is about, see where.h; NULL: all */
     const char *const *slices;
     uint32_t slices_n;
+    uint32_t min_n; /* queries that a slice's figure must rest on to be shown */
     const struct pin_execution *executions;
     uint32_t executions_n;
     uint32_t threads;
@@ -33,6 +38,7 @@ struct pin_pipeline {
     double level;                      /* of the intervals */
     const struct pin_analysis *analyses;
     uint32_t analyses_n;
+    const struct pin_observer *observer; /* or NULL */
 
     /* Optional: sees each system while its run and scores are in memory. */
     enum pin_status (*each)(void *context, const struct pin_executed *executed,
@@ -41,7 +47,8 @@ struct pin_pipeline {
 };
 
 /* The summary lives in the arena. A run that cannot be scored ends it, or is noted in
- * summary->dropped where the policy says so. */
+ * summary->dropped where the policy says so. PIN_E_STOPPED when the observer ended the
+ * work before any system was complete. */
 PIN_MUST_USE enum pin_status pin_pipeline_run(struct pin_summary *out,
                                               const struct pin_pipeline *pipeline,
                                               struct pin_arena *arena,

@@ -17,6 +17,7 @@ struct pin_policy {
     bool undefined_is_zero; /* a metric without a value counts as 0 instead of leaving the
                                mean */
     bool drops_bad_runs;    /* a run that cannot be scored is left out with a warning */
+    const bool *keep;       /* by query: whether the report is about it; NULL: all */
 };
 
 /* Sets, no inflation, every query counts. */

@@ -58,22 +58,23 @@ static enum pin_status count_queries(struct pin_scorer *scorer, const struct pin
                                      uint32_t *missing_n_out, struct pin_error *err)
 {
     const struct pin_dataset *dataset = scorer->dataset;
+    const struct pin_policy *policy = &scorer->scoring->policy;
+    uint32_t kept_n = 0;
     uint32_t first_missing = PIN_IX_NONE;
     for (uint32_t query = 0; query < dataset->queries.queries_n; query++) {
+        const bool kept = !policy->keep || policy->keep[query];
         const bool listed = has_list(dataset, run, query);
-        scorer->counted[query] =
-            listed || scorer->scoring->policy.missing != PIN_MISSING_SKIP;
-        if (!listed) {
+        scorer->counted[query] = kept && (listed || policy->missing != PIN_MISSING_SKIP);
+        kept_n += kept;
+        if (kept && !listed) {
             first_missing = *missing_n_out == 0 ? query : first_missing;
             (*missing_n_out)++;
         }
     }
-    if (first_missing != PIN_IX_NONE &&
-        scorer->scoring->policy.missing == PIN_MISSING_ERROR) {
+    if (first_missing != PIN_IX_NONE && policy->missing == PIN_MISSING_ERROR) {
         return pin_fail(err, PIN_E_MISSING,
                         "%u of %u queries have no list (%.80s is the first)",
-                        *missing_n_out, dataset->queries.queries_n,
-                        dataset->queries.names[first_missing]);
+                        *missing_n_out, kept_n, dataset->queries.names[first_missing]);
     }
     return PIN_OK;
 }

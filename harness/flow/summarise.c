@@ -25,6 +25,15 @@ static enum pin_status no_memory(struct pin_error *err)
     return pin_fail(err, PIN_E_NOMEM, "no memory for the summary");
 }
 
+static uint32_t count_kept(const struct pin_query_list *list, const bool *keep)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < list->queries_n; i++) {
+        n += !keep || keep[list->queries[i]];
+    }
+    return n;
+}
+
 static enum pin_status cut(struct pin_summariser *summariser, struct pin_error *err)
 {
     const struct pin_summary_request *request = &summariser->request;
@@ -52,7 +61,7 @@ static enum pin_status cut(struct pin_summariser *summariser, struct pin_error *
             summariser->slices[summariser->slices_n++] = (struct pin_slice){
                 .attribute = slicings[i].attribute->name,
                 .value = pin_ids_name(slicings[i].attribute->values, value),
-                .queries_n = list->queries_n};
+                .queries_n = count_kept(list, request->policy.keep)};
         }
     }
     return PIN_OK;
@@ -156,6 +165,20 @@ static struct pin_figure figure_of(const struct pin_summariser *summariser,
     return figure;
 }
 
+/* A value that rests on too few queries invites to see what is not there. */
+static struct pin_figure slice_figure_of(const struct pin_summariser *summariser,
+                                         const struct pin_figure_spec *spec,
+                                         const struct pin_scores *scores,
+                                         const struct pin_query_list *list)
+{
+    struct pin_figure figure = figure_of(summariser, spec, scores, list);
+    if (figure.queries_n > 0 && figure.queries_n < summariser->request.min_n) {
+        figure.value = PIN_UNDEFINED;
+        figure.withheld = true;
+    }
+    return figure;
+}
+
 /* Every figure of the system, on all queries and on each slice. */
 static enum pin_status add_intervals(struct pin_summariser *summariser,
                                      const struct pin_scores *scores,
@@ -163,22 +186,26 @@ static enum pin_status add_intervals(struct pin_summariser *summariser,
                                      struct pin_figure *sliced, struct pin_error *err)
 {
     const struct pin_figure_set *set = summariser->request.figures;
-    const size_t jobs_n = (size_t)set->specs_n * (summariser->slices_n + 1U);
+    const size_t places_n = (size_t)set->specs_n * (summariser->slices_n + 1U);
     struct pin_interval_job *jobs =
-        PIN_NEW_N(summariser->arena, struct pin_interval_job, jobs_n + 1);
+        PIN_NEW_N(summariser->arena, struct pin_interval_job, places_n + 1);
+    uint32_t jobs_n = 0;
     if (!jobs) {
         return no_memory(err);
     }
-    for (size_t i = 0; i < jobs_n; i++) {
+    for (size_t i = 0; i < places_n; i++) {
         const size_t slice = i / set->specs_n;
         const size_t spec = i % set->specs_n;
-        jobs[i] = (struct pin_interval_job){
-            &set->specs[spec],
-            slice == 0 ? &summariser->all : summariser->lists[slice - 1],
-            slice == 0 ? &figures[spec] : &sliced[(slice - 1) * set->specs_n + spec]};
+        struct pin_figure *figure =
+            slice == 0 ? &figures[spec] : &sliced[(slice - 1) * set->specs_n + spec];
+        if (!figure->withheld) {
+            jobs[jobs_n++] = (struct pin_interval_job){
+                &set->specs[spec],
+                slice == 0 ? &summariser->all : summariser->lists[slice - 1], figure};
+        }
     }
     return pin_intervals(&summariser->request.interval, summariser->scratch, scores, jobs,
-                         (uint32_t)jobs_n, err);
+                         jobs_n, err);
 }
 
 enum pin_status pin_summarise(struct pin_summariser *summariser,
@@ -200,7 +227,7 @@ enum pin_status pin_summarise(struct pin_summariser *summariser,
         figures[i] = figure_of(summariser, &set->specs[i], scores, &summariser->all);
         for (uint32_t s = 0; s < summariser->slices_n; s++) {
             sliced[(size_t)s * set->specs_n + i] =
-                figure_of(summariser, &set->specs[i], scores, summariser->lists[s]);
+                slice_figure_of(summariser, &set->specs[i], scores, summariser->lists[s]);
         }
     }
     system->figures = figures;
@@ -339,7 +366,10 @@ enum pin_status pin_summary_finish(struct pin_summariser *summariser,
         (struct pin_provenance){.profile = policy->profile,
                                 .missing = pin_missing_name(policy->missing),
                                 .ties = pin_ties_name(policy->reading.ties),
-                                .seed = summariser->request.seed};
+                                .seed = summariser->request.seed,
+                                .where = summariser->request.where.text,
+                                .where_queries_n = summariser->request.where.queries_n,
+                                .min_n = summariser->request.min_n};
     const struct pin_interval_request *interval = &summariser->request.interval;
     out->interval =
         (struct pin_interval_note){.method = method_words[interval->method],

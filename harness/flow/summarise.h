@@ -7,16 +7,19 @@
 #include "harness/flow/figure.h"
 #include "harness/flow/interval.h"
 #include "harness/flow/policy.h"
+#include "harness/flow/where.h"
 
 struct pin_summariser;
 
 struct pin_summary_request {
     const struct pin_figure_set *figures;
     struct pin_policy policy;
+    struct pin_where where; /* text NULL: all queries */
     uint64_t seed;
     struct pin_interval_request interval;
     const char *const *slices; /* names of query attributes */
     uint32_t slices_n;
+    uint32_t min_n; /* queries that a slice's figure must rest on to be shown */
     uint32_t systems_n_max;
     int32_t
         order_by; /* the figure that orders the systems, highest first; -1: as added */

@@ -89,6 +89,10 @@ struct pin_groups {    /* paraphrases of one base query form a group */
     const char *source;             /* what made them: a file's name, "images", ... */
 };
 
+/* The query attribute that holds the groups of a list, where a loader infers groups and
+ * was given one too; the audit compares the two. */
+#define PIN_LISTED_GROUP "listed_group"
+
 struct pin_attribute { /* one column of the queries or the items */
     const char *name;
     const struct pin_ids *values;

@@ -186,6 +186,12 @@ pin_query pin_dataset_builder_find(const struct pin_dataset_builder *builder,
     return (pin_query){PIN_BUFFER_AT(&builder->query_of_key, const uint32_t)[key_ix]};
 }
 
+pin_item pin_dataset_builder_find_item(const struct pin_dataset_builder *builder,
+                                       struct pin_text name)
+{
+    return (pin_item){pin_ids_find(builder->items, name.bytes, name.length)};
+}
+
 enum pin_status pin_dataset_set_instruction(struct pin_dataset_builder *builder,
                                             pin_query query, struct pin_text text,
                                             struct pin_error *err)

@@ -116,6 +116,10 @@ PIN_MUST_USE enum pin_status pin_dataset_add_file(struct pin_dataset_builder *bu
 pin_query pin_dataset_builder_find(const struct pin_dataset_builder *builder,
                                    struct pin_text key);
 
+/* The item of that id so far, or PIN_IX_NONE. */
+pin_item pin_dataset_builder_find_item(const struct pin_dataset_builder *builder,
+                                       struct pin_text name);
+
 /* Checks the whole and gives the dataset; the builder is spent. Adds the query attribute
  * "images" (how many reference images) where any query has one. */
 PIN_MUST_USE enum pin_status pin_dataset_freeze(struct pin_dataset_builder *builder,

@@ -5,7 +5,7 @@
 #include "harness/base/source.h"
 
 struct pin_file {
-    const char *role; /* "labels", "index", "groups", "run" */
+    const char *role; /* "labels", "index", "items", "groups", "run" */
     const char *name; /* without its folder */
     uint64_t bytes;
     const char *sha256; /* 64 hexadecimal digits */

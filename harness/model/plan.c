@@ -150,10 +150,12 @@ static enum pin_status read_text(const char **out, struct pin_json_at root,
 static enum pin_status read_statistics(struct pin_plan *plan, struct pin_json_at root,
                                        struct pin_error *err)
 {
-    static const char *const known[] = {"seed", "resamples", "cluster", "interval"};
+    static const char *const known[] = {"seed", "resamples", "cluster", "interval",
+                                        "min_n"};
     struct pin_json_at statistics;
     plan->seed = 1;
     plan->resamples = PIN_PLAN_RESAMPLES;
+    plan->min_n = PIN_PLAN_MIN_N;
     if (!pin_json_find(&statistics, root, "statistics")) {
         return PIN_OK;
     }
@@ -168,16 +170,44 @@ static enum pin_status read_statistics(struct pin_plan *plan, struct pin_json_at
     if (pin_json_find(&member, statistics, "resamples")) {
         PIN_TRY(pin_json_u32(&plan->resamples, member, 0, PIN_PLAN_RESAMPLES_MAX, err));
     }
+    if (pin_json_find(&member, statistics, "min_n")) {
+        PIN_TRY(pin_json_u32(&plan->min_n, member, 0, UINT32_MAX, err));
+    }
     PIN_TRY(read_text(&plan->cluster, statistics, "cluster", err));
     return read_text(&plan->interval, statistics, "interval", err);
+}
+
+static enum pin_status read_fairness(struct pin_plan_fairness *out,
+                                     struct pin_json_at root, struct pin_error *err)
+{
+    static const char *const known[] = {"attribute",  "control", "unknown",
+                                        "correction", "target",  "cutoff"};
+    struct pin_json_at fairness;
+    struct pin_json_at member;
+    out->cutoff = PIN_PLAN_FAIRNESS_CUTOFF;
+    if (!pin_json_find(&fairness, root, "fairness")) {
+        return PIN_OK;
+    }
+    PIN_TRY(pin_json_expect(fairness, PIN_JSON_OBJECT, err));
+    PIN_TRY(pin_json_known(fairness, known, sizeof(known) / sizeof(known[0]), err));
+    PIN_TRY(pin_json_member(&member, fairness, "attribute", err));
+    PIN_TRY(pin_json_text(&out->attribute, member, err));
+    PIN_TRY(read_text(&out->control, fairness, "control", err));
+    PIN_TRY(read_text(&out->unknown, fairness, "unknown", err));
+    PIN_TRY(read_text(&out->correction, fairness, "correction", err));
+    PIN_TRY(read_text(&out->target, fairness, "target", err));
+    if (pin_json_find(&member, fairness, "cutoff")) {
+        PIN_TRY(pin_json_u32(&out->cutoff, member, 1, PIN_PLAN_DEPTH_MAX, err));
+    }
+    return PIN_OK;
 }
 
 static enum pin_status read_root(struct pin_plan *plan, struct pin_json_at root,
                                  struct pin_arena *arena, struct pin_error *err)
 {
-    static const char *const known[] = {"dataset",    "systems", "depth",
-                                        "metrics",    "slices",  "missing",
-                                        "statistics", "output",  "ties"};
+    static const char *const known[] = {"dataset", "systems",  "depth",      "metrics",
+                                        "slices",  "missing",  "statistics", "output",
+                                        "ties",    "fairness", "where"};
     struct pin_json_at member;
     PIN_TRY(pin_json_expect(root, PIN_JSON_OBJECT, err));
     PIN_TRY(pin_json_known(root, known, sizeof(known) / sizeof(known[0]), err));
@@ -195,6 +225,8 @@ static enum pin_status read_root(struct pin_plan *plan, struct pin_json_at root,
     }
     PIN_TRY(read_list(&plan->slices, &plan->slices_n, root, "slices", arena, err));
     PIN_TRY(read_statistics(plan, root, err));
+    PIN_TRY(read_text(&plan->where, root, "where", err));
+    PIN_TRY(read_fairness(&plan->fairness, root, err));
     PIN_TRY(read_text(&plan->missing, root, "missing", err));
     PIN_TRY(read_text(&plan->ties, root, "ties", err));
     return read_text(&plan->output, root, "output", err);

@@ -23,6 +23,15 @@ struct pin_plan_system {
     struct pin_plan_part stage;
 };
 
+struct pin_plan_fairness {
+    const char *attribute; /* NULL: not asked for */
+    const char *control;   /* or NULL, as the next ones */
+    const char *unknown;
+    const char *correction;
+    const char *target;
+    uint32_t cutoff;
+};
+
 struct pin_plan {
     const char *folder; /* of the plan, which its paths are relative to; NULL: this one */
     struct pin_plan_part dataset;
@@ -33,11 +42,14 @@ struct pin_plan {
     uint32_t metrics_n;
     const char *const *slices;
     uint32_t slices_n;
+    const char *where; /* which queries count, or NULL */
     uint64_t seed;
+    uint32_t min_n;       /* queries that a figure of a slice or group must rest on */
     uint32_t resamples;   /* of the bootstrap; 0: no intervals */
     const char *cluster;  /* what is resampled, or NULL */
     const char *interval; /* how intervals are made, or NULL */
-    const char *missing;  /* a policy's word, or NULL */
+    struct pin_plan_fairness fairness;
+    const char *missing; /* a policy's word, or NULL */
     const char *ties;
     const char *output; /* a folder, from where paths are relative to */
 };
@@ -45,8 +57,10 @@ struct pin_plan {
 enum {
     PIN_PLAN_DEPTH = 50,
     PIN_PLAN_DEPTH_MAX = 1000000,
+    PIN_PLAN_MIN_N = 10,
     PIN_PLAN_RESAMPLES = 10000,
     PIN_PLAN_RESAMPLES_MAX = 10000000,
+    PIN_PLAN_FAIRNESS_CUTOFF = 10,
 };
 
 /* Text that is no JSON is PIN_E_PARSE with line and column; a value that is wrong or

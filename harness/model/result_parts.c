@@ -3,8 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 16 };
-
 enum pin_status pin_result_no_memory(struct pin_error *err)
 {
     return pin_fail(err, PIN_E_NOMEM, "no memory for a result");
@@ -141,35 +139,38 @@ enum pin_status pin_result_notes(struct pin_tallies *out, struct pin_json_at lis
     return PIN_OK;
 }
 
-/* In the order and with the blanks that a result has; depth bounds the recursion. */
-static enum pin_status put_json(struct pin_buffer *out, struct pin_json_at at,
-                                uint32_t depth, struct pin_error *err)
+/* A stage with its options, in the order and with the blanks that a result has. */
+static enum pin_status put_stage(struct pin_buffer *out, struct pin_json_at stage,
+                                 struct pin_error *err)
 {
-    const enum pin_json_kind kind = pin_json_kind(at);
-    struct pin_json_at inner = {.document = NULL};
-    if (kind == PIN_JSON_OBJECT && depth < DEPTH_MAX) {
-        const char *before = "{";
-        while (pin_json_next(&inner, at)) {
-            PIN_TRY(pin_buffer_text(out, before, err));
-            PIN_TRY(pin_json_escape(out, pin_text_of(inner.key), err));
-            PIN_TRY(pin_buffer_text(out, ": ", err));
-            PIN_TRY(put_json(out, inner, depth + 1, err));
-            before = ", ";
-        }
-        return pin_buffer_text(out, *before == '{' ? "{}" : "}", err);
+    struct pin_json_at option = {.document = NULL};
+    const char *before = "{";
+    if (pin_json_kind(stage) != PIN_JSON_OBJECT) {
+        return pin_json_dump(out, stage, err);
     }
-    if (kind == PIN_JSON_ARRAY && depth < DEPTH_MAX) {
-        uint32_t n = 0;
-        PIN_TRY(pin_json_length(&n, at, err));
-        PIN_TRY(pin_buffer_text(out, "[", err));
-        for (uint32_t i = 0; i < n; i++) {
-            PIN_TRY(pin_buffer_text(out, i > 0 ? ", " : "", err));
-            PIN_TRY(pin_json_element(&inner, at, i, err));
-            PIN_TRY(put_json(out, inner, depth + 1, err));
-        }
-        return pin_buffer_text(out, "]", err);
+    while (pin_json_next(&option, stage)) {
+        PIN_TRY(pin_buffer_text(out, before, err));
+        PIN_TRY(pin_json_escape(out, pin_text_of(option.key), err));
+        PIN_TRY(pin_buffer_text(out, ": ", err));
+        PIN_TRY(pin_json_dump(out, option, err));
+        before = ", ";
     }
-    return pin_json_dump(out, at, err);
+    return pin_buffer_text(out, *before == '{' ? "{}" : "}", err);
+}
+
+static enum pin_status put_pipeline(struct pin_buffer *out, struct pin_json_at pipeline,
+                                    struct pin_error *err)
+{
+    uint32_t stages_n = 0;
+    PIN_TRY(pin_json_length(&stages_n, pipeline, err));
+    PIN_TRY(pin_buffer_text(out, "[", err));
+    for (uint32_t i = 0; i < stages_n; i++) {
+        struct pin_json_at stage;
+        PIN_TRY(pin_json_element(&stage, pipeline, i, err));
+        PIN_TRY(pin_buffer_text(out, i > 0 ? ", " : "", err));
+        PIN_TRY(put_stage(out, stage, err));
+    }
+    return pin_buffer_text(out, "]", err);
 }
 
 enum pin_status pin_result_pipeline(const char **out, struct pin_json_at at,
@@ -183,7 +184,7 @@ enum pin_status pin_result_pipeline(const char **out, struct pin_json_at at,
         return PIN_OK;
     }
     pin_buffer_init(&text, 0, NULL);
-    enum pin_status status = put_json(&text, pipeline, 0, err);
+    enum pin_status status = put_pipeline(&text, pipeline, err);
     if (status == PIN_OK) {
         *out = pin_arena_copy_text(arena, text.bytes, text.length);
         status = *out ? PIN_OK : pin_result_no_memory(err);

@@ -62,7 +62,16 @@ static enum pin_status read_provenance(struct pin_provenance *out,
     PIN_TRY(pin_result_text(&out->profile, policies, "profile", err));
     PIN_TRY(pin_result_text(&out->missing, policies, "missing", err));
     PIN_TRY(pin_result_text(&out->ties, policies, "ties", err));
-    return read_seed(&out->seed, policies, err);
+    PIN_TRY(read_seed(&out->seed, policies, err));
+    if (pin_json_find(&tool, policies, "where")) {
+        PIN_TRY(pin_result_text_or_null(&out->where, policies, "where", err));
+    }
+    if (out->where) {
+        PIN_TRY(pin_result_count(&out->where_queries_n, policies, "where_queries", err));
+    }
+    return pin_json_find(&tool, policies, "min_n")
+               ? pin_result_count(&out->min_n, policies, "min_n", err)
+               : PIN_OK;
 }
 
 static enum pin_status read_intervals(struct pin_interval_note *out,
@@ -127,7 +136,7 @@ static enum pin_status read_columns(struct pin_summary *out, struct pin_json_at 
 static enum pin_status read_figure(struct pin_figure *out, struct pin_json_at at,
                                    struct pin_error *err)
 {
-    struct pin_json_at fell_back;
+    struct pin_json_at flag;
     PIN_TRY(pin_result_number(&out->value, at, "value", err));
     PIN_TRY(pin_result_number(&out->low, at, "low", err));
     PIN_TRY(pin_result_number(&out->high, at, "high", err));
@@ -135,9 +144,11 @@ static enum pin_status read_figure(struct pin_figure *out, struct pin_json_at at
     PIN_TRY(pin_result_count(&out->undefined_n, at, "undefined", err));
     PIN_TRY(pin_result_count(&out->groups_n, at, "groups", err));
     PIN_TRY(pin_result_count(&out->clusters_n, at, "clusters", err));
-    return pin_json_find(&fell_back, at, "fell_back")
-               ? pin_json_bool(&out->fell_back, fell_back, err)
-               : PIN_OK;
+    if (pin_json_find(&flag, at, "fell_back")) {
+        PIN_TRY(pin_json_bool(&out->fell_back, flag, err));
+    }
+    return pin_json_find(&flag, at, "withheld") ? pin_json_bool(&out->withheld, flag, err)
+                                                : PIN_OK;
 }
 
 /* One a column, found by its label. */
@@ -302,10 +313,23 @@ static enum pin_status check_schema(struct pin_json_at root, struct pin_error *e
     return PIN_OK;
 }
 
+static enum pin_status read_partial(struct pin_summary *out, struct pin_json_at root,
+                                    struct pin_error *err)
+{
+    struct pin_json_at partial;
+    if (!pin_json_find(&partial, root, "partial")) {
+        return PIN_OK;
+    }
+    PIN_TRY(pin_json_bool(&out->partial, partial, err));
+    return out->partial ? pin_result_count(&out->asked_n, root, "systems_asked", err)
+                        : PIN_OK;
+}
+
 static enum pin_status read_all(struct pin_summary *out, struct pin_json_at root,
                                 struct pin_arena *arena, struct pin_error *err)
 {
     PIN_TRY(check_schema(root, err));
+    PIN_TRY(read_partial(out, root, err));
     PIN_TRY(read_provenance(&out->provenance, root, err));
     PIN_TRY(read_dataset(&out->dataset, root, arena, err));
     PIN_TRY(read_intervals(&out->interval, root, err));

@@ -15,8 +15,10 @@ struct pin_scores {
     const char *run_name;
     uint32_t queries_n;
     const bool
-        *counted; /* by query: false when a missing list is skipped; values are NaN */
-    uint32_t missing_n; /* queries without a list, whatever the policy */
+        *counted; /* by query: false when a missing list is skipped, or when the report is
+                     not about it; values are NaN */
+    uint32_t missing_n; /* queries without a list, whatever the policy, of those that the
+                           report is about */
     const struct pin_column *columns;
     uint32_t columns_n;
 };

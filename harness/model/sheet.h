@@ -20,6 +20,7 @@ enum pin_sheet_kind {
 
 /* For programs: "text", "count", "value", "difference", "share", "p". */
 const char *pin_sheet_kind_name(enum pin_sheet_kind kind);
+enum { PIN_SHEET_COLUMNS_MAX = 32 };
 
 struct pin_sheet_column {
     const char *key; /* for programs: "p_adjusted"; unique in the sheet */

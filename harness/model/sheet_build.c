@@ -24,7 +24,8 @@ void pin_sheet_begin(struct pin_sheet_book *book, const char *key, const char *t
                      const struct pin_sheet_column *columns, uint32_t columns_n)
 {
     struct pin_sheet *sheet = PIN_NEW(book->arena, struct pin_sheet);
-    assert(!book->row && columns_n > 0);
+    assert((book->failed || !book->row) && columns_n > 0 &&
+           columns_n <= PIN_SHEET_COLUMNS_MAX);
     if (!sheet) {
         book->failed = true;
         return;

@@ -23,7 +23,8 @@ struct
 
 void pin_sheet_book_init(struct pin_sheet_book *book, struct pin_arena *arena);
 
-/* The columns are borrowed; they must live as long as the arena. */
+/* The columns are borrowed; they must live as long as the arena. At most
+ * PIN_SHEET_COLUMNS_MAX. */
 void pin_sheet_begin(struct pin_sheet_book *book, const char *key, const char *title,
                      const struct pin_sheet_column *columns, uint32_t columns_n);
 

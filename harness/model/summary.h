@@ -17,6 +17,7 @@ struct pin_figure {
     uint32_t clusters_n;  /* that were resampled for the interval; 0 without one */
     double low, high;     /* NaN without an interval */
     bool fell_back;       /* BCa was asked for and is not defined: percentile */
+    bool withheld;        /* a slice's: rests on too few queries to be shown; NaN */
 };
 
 struct pin_figure_column {
@@ -44,7 +45,7 @@ struct pin_dropped { /* a run that could not be scored and was left out */
 struct pin_slice { /* one value of one attribute */
     const char *attribute;
     const char *value;
-    uint32_t queries_n;
+    uint32_t queries_n;               /* that the report is about */
     const struct pin_figure *figures; /* systems x columns, a system's columns together */
 };
 
@@ -72,6 +73,9 @@ struct pin_provenance {
     const char *missing; /* policies, as words */
     const char *ties;
     uint64_t seed;
+    const char *where;        /* which queries it is about; NULL: all */
+    uint32_t where_queries_n; /* how many those are; 0 without it */
+    uint32_t min_n;           /* queries that a slice's figure rests on to be shown */
 };
 
 struct pin_interval_note { /* how intervals were made */
@@ -91,6 +95,8 @@ struct pin_per_query { /* the values of each query, in a file beside the result 
 };
 
 struct pin_summary {
+    bool partial;     /* the work was interrupted: systems or analyses are missing */
+    uint32_t asked_n; /* systems that were asked for, where it is partial */
     struct pin_provenance provenance;
     struct pin_interval_note interval;
     struct pin_dataset_facts dataset;

@@ -3,18 +3,19 @@ check_PROGRAMS += %reldir%/base.unit
 TESTS += %reldir%/base.unit
 endif
 %canon_reldir%_base_unit_SOURCES = \
+	%reldir%/json_document.h \
 	%reldir%/test_clock.c \
 	%reldir%/test_digest.c \
 	%reldir%/test_digest_thread.c \
 	%reldir%/test_ids.c \
 	%reldir%/test_json.c \
-	%reldir%/json_document.h \
 	%reldir%/test_json_stream.c \
 	%reldir%/test_json_stream_long.c \
 	%reldir%/test_lines.c \
 	%reldir%/test_map32.c \
 	%reldir%/test_number.c \
 	%reldir%/test_platform.c \
+	%reldir%/test_process.c \
 	%reldir%/test_rng.c \
 	%reldir%/test_sink.c \
 	%reldir%/test_source.c \

@@ -14,6 +14,7 @@ struct pinpoint_texts {
     const char *labels; /* NULL: no such file is written */
     const char *index;  /* NULL: none is asked for */
     const char *groups;
+    const char *items; /* their attributes */
     const char *group_by;
     bool reference;
 };
@@ -47,7 +48,7 @@ static inline enum pin_status pinpoint_case_load(struct pinpoint_case *c,
     pin_arena_init(&c->arena, 0);
     char absent[64];
     (void)snprintf(absent, sizeof(absent), "%s/labels", c->folder.path);
-    struct pin_setting rows[5] = {{"path", absent}};
+    struct pin_setting rows[6] = {{"path", absent}};
     uint32_t rows_n = 1;
     if (texts->labels) {
         rows[0].value = folder_text(&c->folder, "labels", texts->labels);
@@ -59,6 +60,10 @@ static inline enum pin_status pinpoint_case_load(struct pinpoint_case *c,
     if (texts->groups) {
         const char *path = folder_text(&c->folder, "groups", texts->groups);
         rows[rows_n++] = (struct pin_setting){"groups", path};
+    }
+    if (texts->items) {
+        const char *path = folder_text(&c->folder, "items", texts->items);
+        rows[rows_n++] = (struct pin_setting){"item_attributes", path};
     }
     if (texts->group_by) {
         rows[rows_n++] = (struct pin_setting){"group_by", texts->group_by};

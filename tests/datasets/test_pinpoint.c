@@ -200,3 +200,28 @@ Test(pinpoint, groups_may_be_made_from_the_images)
     cr_assert_str_eq(pin_ids_name(c.dataset->groups.names, group_of[1]), "i1 + i2");
     pinpoint_case_free(&c);
 }
+
+Test(pinpoint, items_have_the_attributes_of_their_file_and_empty_cells_say_nothing)
+{
+    struct pinpoint_case c;
+    const struct pinpoint_texts texts = {
+        .labels = ROW("1"),
+        .index = "a\nn\ni\n",
+        .items = "item\tage\tmaker\nn\t3\t\na\t\tx\nzz\t1\t1\na\t9\ty\n"};
+    cr_assert_eq(pinpoint_case_load(&c, &texts), PIN_OK, "%s", c.err.text);
+    cr_assert_eq(c.dataset->item_attributes_n, 2);
+    static const char *const expected[2][3] = {{"9", "3", NULL}, {"y", NULL, NULL}};
+    for (uint32_t i = 0; i < 2; i++) {
+        const struct pin_attribute *attribute = &c.dataset->item_attributes[i];
+        for (uint32_t item = 0; item < 3; item++) {
+            const uint32_t at = attribute->value_of[item];
+            if (expected[i][item]) {
+                cr_assert_str_eq(pin_ids_name(attribute->values, at), expected[i][item]);
+            } else {
+                cr_assert_eq(at, PIN_IX_NONE);
+            }
+        }
+    }
+    cr_assert_eq(pinpoint_tally(&c, "attributes of an unknown item (passed over)"), 1);
+    pinpoint_case_free(&c);
+}

@@ -117,6 +117,25 @@ Test(pinpoint_bad, an_index_or_groups_file_is_named_by_its_line)
     expect(bad, sizeof(bad) / sizeof(bad[0]));
 }
 
+Test(pinpoint_bad, attributes_of_items_are_named_by_their_line)
+{
+    static const struct bad bad[] = {
+        {TEXTS(.labels = ROW("1"), .items = ""), PIN_E_PARSE, "items", 0, 0,
+         "the file has no header"},
+        {TEXTS(.labels = ROW("1"), .items = "item\n"), PIN_E_PARSE, "items", 1, 1,
+         "expected a header with an attribute's name"},
+        {TEXTS(.labels = ROW("1"), .items = "item\tage\t\n"), PIN_E_PARSE, "items", 1, 1,
+         "expected 1 to 64 names"},
+        {TEXTS(.labels = ROW("1"), .items = "item\tage\tage\n"), PIN_E_DUPLICATE, "items",
+         1, 1, "two columns are called \"age\""},
+        {TEXTS(.labels = ROW("1"), .items = "item\tage\n\na\n"), PIN_E_PARSE, "items", 3,
+         1, "expected an item and 1 values"},
+        {TEXTS(.labels = ROW("1"), .items = "item\tage\nb\t1\t2\n"), PIN_E_PARSE, "items",
+         2, 1, "expected an item and 1 values"},
+    };
+    expect(bad, sizeof(bad) / sizeof(bad[0]));
+}
+
 Test(pinpoint_bad, a_folder_or_a_missing_file_is_said_of_each_option)
 {
     static const char *const names[] = {"path", "index", "groups"};

@@ -8,8 +8,8 @@ endif
 	%reldir%/test_dot.c \
 	%reldir%/test_exact.c \
 	%reldir%/test_random.c \
-	tests/folder.h %reldir%/test_replay.c \
-	%reldir%/test_synthetic_search.c
+	%reldir%/test_synthetic_search.c \
+	tests/folder.h %reldir%/test_replay.c
 %canon_reldir%_engines_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_engines_unit_CFLAGS = $(UNIT_CFLAGS)
 # The synthetic dataset is searched here, so this one program links two plug-in layers.

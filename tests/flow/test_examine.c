@@ -48,6 +48,22 @@ Test(examine, everything_odd_about_a_run_is_counted_with_where_it_was)
     flow_case_free(&c);
 }
 
+Test(examine, only_the_lists_of_the_queries_asked_for_are_looked_at)
+{
+    static const bool keep[] = {false, false, true, true};
+    struct flow_case c;
+    init(&c, 3);
+    struct pin_run_builder *builder = flow_run(&c, "r");
+    flow_list(builder, "a", "i0 i1 i0 - i0 - stranger");
+    flow_list(builder, "b", "");
+    struct pin_run *run = pin_run_finish(builder, 0);
+    cr_assert_eq(pin_examine_some(run, c.dataset, keep, 2, &c.err), PIN_OK, "%s",
+                 c.err.text);
+    cr_assert_eq(count(run, "query without a list"), 2);
+    cr_assert_eq(run->tallies.first->next, NULL);
+    flow_case_free(&c);
+}
+
 Test(examine, without_an_index_no_hit_is_outside_and_no_cutoff_makes_no_list_short)
 {
     struct flow_case c;

@@ -190,3 +190,91 @@ Test(pipeline, every_allocation_may_fail_and_nothing_leaks)
     }
     flow_case_free(&c);
 }
+
+struct watcher { /* stops when a phase of this name and system has been told */
+    const char *phase;
+    const char *system;
+    bool stopped;
+    uint32_t told_n;
+    char told[1024];
+};
+
+static void watch(void *context, const struct pin_phase *phase)
+{
+    struct watcher *watcher = context;
+    const char *subject = phase->subject ? phase->subject : "-";
+    const size_t used = strlen(watcher->told);
+    (void)snprintf(watcher->told + used, sizeof(watcher->told) - used, "%s %s %u/%u\n",
+                   phase->name, subject, (unsigned)phase->done, (unsigned)phase->of);
+    watcher->told_n++;
+    watcher->stopped = watcher->stopped || (strcmp(phase->name, watcher->phase) == 0 &&
+                                            strcmp(subject, watcher->system) == 0);
+}
+
+static bool wants_end(void *context)
+{
+    const struct watcher *watcher = context;
+    return watcher->stopped;
+}
+
+static enum pin_status run_watched(struct flow_case *c, struct watcher *watcher,
+                                   struct pin_summary *summary)
+{
+    const struct pin_execution executions[] = {execution("one", NULL),
+                                               execution("two", NULL)};
+    const struct pin_observer observer = {watch, wants_end, watcher};
+    struct pin_pipeline line = pipeline(c, pin_policy_strict(), executions, 2);
+    line.observer = &observer;
+    return pin_pipeline_run(summary, &line, &c->arena, &c->err);
+}
+
+Test(pipeline, every_step_is_told_in_its_order_and_who_watches_changes_nothing)
+{
+    struct flow_case c;
+    struct pin_summary summary;
+    struct watcher watcher = {.phase = "none"};
+    init(&c);
+    cr_assert_eq(run_watched(&c, &watcher, &summary), PIN_OK);
+    cr_assert_str_eq(watcher.told, "build one 0/1\nbuild one 1/1\n"
+                                   "search one 0/2\nsearch one 2/2\n"
+                                   "score one 0/1\nscore one 1/1\n"
+                                   "summarise one 0/1\nsummarise one 1/1\n"
+                                   "build two 0/1\nbuild two 1/1\n"
+                                   "search two 0/2\nsearch two 2/2\n"
+                                   "score two 0/1\nscore two 1/1\n"
+                                   "summarise two 0/1\nsummarise two 1/1\n");
+    cr_assert_not(summary.partial);
+    cr_assert_float_eq(summary.systems[1].figures[0].value, 0.5, 1e-15);
+    flow_case_free(&c);
+}
+
+Test(pipeline, work_that_is_to_end_leaves_a_partial_summary_of_what_is_complete)
+{
+    static const char *const phases[] = {"build", "search", "score"};
+    for (uint32_t i = 0; i < 3; i++) {
+        struct flow_case c;
+        struct pin_summary summary;
+        struct watcher watcher = {.phase = phases[i], .system = "two"};
+        init(&c);
+        cr_assert_eq(run_watched(&c, &watcher, &summary), PIN_OK, "%s", c.err.text);
+        const bool last = i == 2; /* scoring has begun: the system is made complete */
+        cr_assert_eq(summary.partial, !last);
+        cr_assert_eq(summary.systems_n, last ? 2 : 1);
+        cr_assert_eq(summary.asked_n, 2);
+        cr_assert_str_eq(summary.systems[0].name, "one");
+        cr_assert_eq(summary.slices_n, 2);
+        flow_case_free(&c);
+    }
+}
+
+Test(pipeline, work_that_is_to_end_before_a_system_is_complete_has_no_summary)
+{
+    struct flow_case c;
+    struct pin_summary summary;
+    struct watcher watcher = {.phase = "build", .system = "one"};
+    init(&c);
+    cr_assert_eq(run_watched(&c, &watcher, &summary), PIN_E_STOPPED);
+    cr_assert_eq(c.err.status, PIN_E_STOPPED);
+    cr_assert_str_eq(c.err.text, "interrupted before a system was complete");
+    flow_case_free(&c);
+}

@@ -78,6 +78,28 @@ Test(score, a_missing_list_is_zero_skipped_or_an_error_as_the_policy_says)
     flow_case_free(&c);
 }
 
+Test(score, what_the_report_is_not_about_is_neither_counted_nor_missing)
+{
+    static const bool keep[] = {true, false, false, true};
+    static const bool missing[] = {false, false, true, true};
+    struct flow_case c;
+    const struct pin_run *run = four_queries(&c);
+    const struct pin_scores *scores = NULL;
+    struct pin_policy policy = pin_policy_strict();
+    policy.keep = keep;
+    policy.missing = PIN_MISSING_ERROR;
+    cr_assert_eq(score(&c, run, policy, &scores), PIN_OK);
+    expect(scores, 0, (const double[]){0.5, U, U, U});
+    expect(scores, 1, (const double[]){3, U, U, 1});
+    cr_assert_eq(scores->missing_n, 0);
+    cr_assert_not(scores->counted[1]);
+    cr_assert(scores->counted[3]);
+    policy.keep = missing;
+    cr_assert_eq(score(&c, run, policy, &scores), PIN_E_MISSING);
+    cr_assert_str_eq(c.err.text, "1 of 2 queries have no list (c is the first)");
+    flow_case_free(&c);
+}
+
 Test(score, undefined_may_count_as_zero_but_never_for_a_skipped_query)
 {
     struct flow_case c;

@@ -24,8 +24,8 @@ static void init(struct flow_case *c)
     (void)flow_freeze(c);
 }
 
-static struct pin_summary summarise(struct flow_case *c, int32_t order_by,
-                                    struct pin_policy policy)
+static struct pin_summary summarise_from(struct flow_case *c, int32_t order_by,
+                                         struct pin_policy policy, uint32_t min_n)
 {
     static const char *const texts[] = {"hits", "range(hits)"};
     static const char *const slices[] = {"colour"};
@@ -36,6 +36,7 @@ static struct pin_summary summarise(struct flow_case *c, int32_t order_by,
                                                 .seed = 9,
                                                 .slices = slices,
                                                 .slices_n = 1,
+                                                .min_n = min_n,
                                                 .systems_n_max = 5,
                                                 .order_by = order_by};
     struct pin_summariser *summariser = NULL;
@@ -64,6 +65,46 @@ static struct pin_summary summarise(struct flow_case *c, int32_t order_by,
     }
     cr_assert_eq(pin_summary_finish(summariser, &summary, &c->err), PIN_OK);
     return summary;
+}
+
+static struct pin_summary summarise(struct flow_case *c, int32_t order_by,
+                                    struct pin_policy policy)
+{
+    return summarise_from(c, order_by, policy, 0);
+}
+
+Test(summarise, a_figure_of_a_slice_that_rests_on_too_few_queries_is_withheld)
+{
+    struct flow_case c;
+    init(&c);
+    const struct pin_summary summary = summarise_from(&c, -1, pin_policy_pinpoint(), 2);
+    const struct pin_figure *red = summary.slices[0].figures;
+    const struct pin_figure *blue = summary.slices[1].figures;
+    cr_assert_eq(summary.provenance.min_n, 2);
+    cr_assert_not(red[0].withheld); /* two queries */
+    cr_assert_float_eq(red[0].value, 0.625, 1e-15);
+    cr_assert(blue[0].withheld); /* one */
+    cr_assert(isnan(blue[0].value));
+    cr_assert(isnan(blue[0].low));
+    cr_assert_eq(blue[0].queries_n, 1);
+    cr_assert_eq(summary.slices[1].queries_n, 1);
+    cr_assert_not(blue[2].withheld); /* none: it has no value, and nothing to hide */
+    cr_assert_not(summary.systems[0].figures[0].withheld);
+    flow_case_free(&c);
+}
+
+Test(summarise, slices_count_the_queries_that_the_report_is_about)
+{
+    static const bool keep[] = {true, false, false, true};
+    struct flow_case c;
+    init(&c);
+    struct pin_policy policy = pin_policy_strict();
+    policy.keep = keep;
+    const struct pin_summary summary = summarise(&c, -1, policy);
+    cr_assert_eq(summary.slices_n, 2);
+    cr_assert_eq(summary.slices[0].queries_n, 1);
+    cr_assert_eq(summary.slices[1].queries_n, 0);
+    flow_case_free(&c);
 }
 
 Test(summarise, systems_stand_as_added_or_highest_first_with_the_undefined_last)

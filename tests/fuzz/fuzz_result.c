@@ -1,5 +1,5 @@
-/* fuzz_result.c - the input is a result file. One that is read is written again, read once
- * more and printed; one that is refused says why. */
+/* fuzz_result.c - the input is a result file. One that is read is written again, read
+ * once more and printed; one that is refused says why. */
 #define _GNU_SOURCE
 #include "harness/model/result_read.h"
 #include "reports/table.h"

@@ -10,7 +10,8 @@ FUZZ_TARGETS = \
 	%reldir%/fuzz_plan \
 	%reldir%/fuzz_replay \
 	%reldir%/fuzz_result \
-	%reldir%/fuzz_spec
+	%reldir%/fuzz_spec \
+	%reldir%/fuzz_where
 check_PROGRAMS += $(FUZZ_TARGETS)
 
 if FUZZING

@@ -11,6 +11,7 @@ endif
 	%reldir%/test_plan.c \
 	%reldir%/test_run_build.c \
 	%reldir%/test_score_table.c \
+	%reldir%/test_sheet_build.c \
 	%reldir%/test_tally.c
 %canon_reldir%_model_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_model_unit_CFLAGS = $(UNIT_CFLAGS)

@@ -43,7 +43,10 @@ Test(plan, everything_that_a_plan_says_is_there)
             "\"exact\"}]},"
             "{\"stages\":[{\"engine\":\"random\"}],\"name\":\"a\"}],\"depth\":7,"
             "\"metrics\":[\"ap@10\",\"rr\"],\"slices\":[\"colour\"],\"ties\":\"id\","
-            "\"missing\":\"skip\",\"statistics\":{\"seed\":9},\"output\":\"out\"}");
+            "\"missing\":\"skip\",\"statistics\":{\"seed\":9},\"output\":\"out\","
+            "\"fairness\":{\"attribute\":\"tone\",\"control\":\"a*b\","
+            "\"cutoff\":5,\"unknown\":\"?\",\"correction\":\"bh\","
+            "\"target\":\"relevant\"}}");
     cr_assert_eq(status, PIN_OK, "%s", c.err.text);
     const struct pin_plan *plan = c.plan;
     static const char *const settings[][2] = {
@@ -70,6 +73,12 @@ Test(plan, everything_that_a_plan_says_is_there)
     cr_assert_str_eq(plan->missing, "skip");
     cr_assert_str_eq(plan->ties, "id");
     cr_assert_str_eq(plan->output, "out");
+    cr_assert_str_eq(plan->fairness.attribute, "tone");
+    cr_assert_str_eq(plan->fairness.control, "a*b");
+    cr_assert_str_eq(plan->fairness.unknown, "?");
+    cr_assert_str_eq(plan->fairness.correction, "bh");
+    cr_assert_str_eq(plan->fairness.target, "relevant");
+    cr_assert_eq(plan->fairness.cutoff, 5);
     free_plan(&c);
 }
 
@@ -84,6 +93,8 @@ Test(plan, what_a_plan_leaves_out_has_its_standard)
     cr_assert_null(c.plan->missing);
     cr_assert_null(c.plan->ties);
     cr_assert_null(c.plan->output);
+    cr_assert_null(c.plan->fairness.attribute);
+    cr_assert_eq(c.plan->fairness.cutoff, PIN_PLAN_FAIRNESS_CUTOFF);
     free_plan(&c);
 }
 
@@ -137,6 +148,12 @@ static const struct {
     {"{" DATASET "," SYSTEMS ",\"statistics\":{\"sed\":1}}", "statistics.sed: unknown"},
     {"{" DATASET "," SYSTEMS ",\"statistics\":{\"seed\":-1}}",
      "statistics.seed: expected"},
+    {"{" DATASET "," SYSTEMS ",\"fairness\":{}}",
+     "fairness: expected a member \"attribute\", found none"},
+    {"{" DATASET "," SYSTEMS ",\"fairness\":{\"atribute\":\"a\"}}",
+     "fairness.atribute: unknown"},
+    {"{" DATASET "," SYSTEMS ",\"fairness\":{\"attribute\":\"a\",\"cutoff\":0}}",
+     "fairness.cutoff: expected"},
     {"{" DATASET "," SYSTEMS ",\"missing\":0}",
      "missing: expected a string, found a number"},
     {"{" DATASET "," SYSTEMS ",\"ties\":true}",

@@ -3,6 +3,7 @@
 #include "harness/base/rng.h"
 #include "harness/model/sheet_build.h"
 #include "harness/plugin/option.h"
+#include "reports/table.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -124,32 +125,6 @@ static struct pin_dataset_facts small_dataset(struct pin_arena *arena)
 
 #define NONE ((double)NAN) /* no interval */
 
-static const struct pin_sheet *small_sheets(struct pin_arena *arena)
-{
-    static const struct pin_sheet_column columns[] = {
-        {"system", "system", PIN_SHEET_TEXT, false},
-        {"queries", "queries", PIN_SHEET_COUNT, false},
-        {"difference", "B - A", PIN_SHEET_DIFFERENCE, true},
-        {"p", "p", PIN_SHEET_P, false}};
-    struct pin_sheet_book book;
-    pin_sheet_book_init(&book, arena);
-    pin_sheet_begin(&book, "pairs", "pairs of systems", columns, 4);
-    pin_sheet_text(&book, HOSTILE_NAME);
-    pin_sheet_number(&book, 1234);
-    pin_sheet_interval(&book, 1.0 / 3, -0.25, 0.5);
-    pin_sheet_number(&book, 0.00001);
-    pin_sheet_empty(&book);
-    pin_sheet_number(&book, 0);
-    pin_sheet_interval(&book, -0.125, NONE, NONE);
-    pin_sheet_empty(&book);
-    pin_sheet_note(&book, "by hand, %d rows", 2);
-    pin_sheet_begin(&book, "empty", "nothing to see", columns, 1);
-    if (pin_sheet_end(&book, NULL) != PIN_OK) {
-        abort();
-    }
-    return book.first;
-}
-
 struct pin_summary *fixture_small(struct pin_arena *arena)
 {
     static const struct pin_figure_column columns[] = {
@@ -198,7 +173,6 @@ struct pin_summary *fixture_small(struct pin_arena *arena)
         .slices_n = 2,
         .definitions = definitions,
         .definitions_n = 1,
-        .sheets = small_sheets(arena),
     };
     return FIXTURE_COPY(arena, &summary, 1);
 }
@@ -265,7 +239,6 @@ struct pin_summary *fixture_large(struct pin_arena *arena, uint32_t systems_n,
     dataset->groups_source = "paraphrase_groups.tsv";
     dataset->files = file(arena, "labels", "pinpoint_licensed.parquet", 'c');
     dataset->tallies = note(arena, &nulls);
-    summary->sheets = NULL;
     summary->columns = FIXTURE_COPY(arena, columns, columns_n);
     summary->columns_n = columns_n;
     summary->systems = systems;
@@ -275,22 +248,47 @@ struct pin_summary *fixture_large(struct pin_arena *arena, uint32_t systems_n,
     return summary;
 }
 
+struct pin_summary *fixture_sheets(struct pin_arena *arena)
+{
+    static const struct pin_sheet_column columns[] = {
+        {"system", "system", PIN_SHEET_TEXT, false},
+        {"n", "queries", PIN_SHEET_COUNT, false},
+        {"value", "mAP@10", PIN_SHEET_VALUE, true},
+        {"p", "p", PIN_SHEET_P, false},
+        {"share", "share", PIN_SHEET_SHARE, false},
+    };
+    struct pin_summary *summary = fixture_small(arena);
+    struct pin_sheet_book book;
+    pin_sheet_book_init(&book, arena);
+    pin_sheet_begin(&book, "pairs", "pairs of systems", columns, 4);
+    pin_sheet_text(&book, HOSTILE_NAME);
+    pin_sheet_number(&book, 4);
+    pin_sheet_interval(&book, 1.0 / 3, -0.25, 0.5);
+    pin_sheet_number(&book, 0.05);
+    for (int i = 0; i < 4; i++) {
+        pin_sheet_empty(&book);
+    }
+    pin_sheet_note(&book, "a note");
+    pin_sheet_begin(&book, "empty", "without rows", columns, 5);
+    if (pin_sheet_end(&book, NULL) != PIN_OK) {
+        abort();
+    }
+    summary->sheets = book.first;
+    return summary;
+}
+
 const void *fixture_options(const struct pin_writer_ops *writer, uint32_t width,
                             struct pin_arena *arena)
 {
-    char number[16];
-    (void)snprintf(number, sizeof(number), "%u", width);
-    const struct pin_setting setting = {"width", number};
-    struct pin_settings settings = {&setting, 0, NULL};
-    const void *options = NULL;
-    for (uint32_t i = 0; i < writer->head.options_n; i++) {
-        const bool has = strcmp(writer->head.options[i].name, "width") == 0;
-        settings.rows_n = has && width > 0 ? 1 : settings.rows_n;
-    }
-    if (pin_options_fill(&options, &writer->head, &settings, arena, NULL) != PIN_OK) {
+    const void *filled = NULL;
+    char digits[16];
+    (void)snprintf(digits, sizeof(digits), "%u", width);
+    const struct pin_setting setting = {"width", digits};
+    const struct pin_settings settings = {&setting, writer == &pin_writer_table, NULL};
+    if (pin_options_fill(&filled, &writer->head, &settings, arena, NULL) != PIN_OK) {
         abort();
     }
-    return options;
+    return filled;
 }
 
 char *fixture_written(const struct pin_writer_ops *writer,
@@ -301,8 +299,8 @@ char *fixture_written(const struct pin_writer_ops *writer,
     struct pin_error err = {0};
     char *text = NULL;
     pin_buffer_init(&buffer, 0, NULL);
-    const void *options = fixture_options(writer, width, arena);
-    if (writer->write(&buffer, summary, options, &err) == PIN_OK) {
+    if (writer->write(&buffer, summary, fixture_options(writer, width, arena), &err) ==
+        PIN_OK) {
         text = pin_buffer_move(&buffer, arena, &err);
     }
     pin_buffer_free(&buffer);

@@ -19,7 +19,11 @@ struct pin_summary *fixture_small(struct pin_arena *arena);
 struct pin_summary *fixture_large(struct pin_arena *arena, uint32_t systems_n,
                                   uint32_t columns_n);
 
-/* The writer's options with this width; its own where it has none, or for 0. */
+/* The small one with two sheets: "pairs", of which the second row holds nothing, and
+ * "empty". */
+struct pin_summary *fixture_sheets(struct pin_arena *arena);
+
+/* The writer's defaults; width is for the table. */
 const void *fixture_options(const struct pin_writer_ops *writer, uint32_t width,
                             struct pin_arena *arena);
 

@@ -5,10 +5,13 @@ endif
 %canon_reldir%_reports_unit_SOURCES = \
 	%reldir%/fixture.c %reldir%/fixture.h \
 	%reldir%/test_cell.c \
+	%reldir%/test_latex.c \
+	%reldir%/test_markdown.c \
 	%reldir%/test_page.c \
 	%reldir%/test_pinpoint_csv.c \
 	%reldir%/test_result_json.c \
 	%reldir%/test_result_read.c \
+	%reldir%/test_sheet_grid.c \
 	%reldir%/test_text_table.c \
 	%reldir%/test_writers.c
 %canon_reldir%_reports_unit_CPPFLAGS = $(UNIT_CPPFLAGS)

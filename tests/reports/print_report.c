@@ -1,4 +1,4 @@
-/* print_report.c - print_report WRITER small|large [SYSTEMS COLUMNS [WIDTH]]: a report of
+/* print_report.c - print_report WRITER small|sheets|large [SYSTEMS COLUMNS [WIDTH]]: a report of
  * a made-up summary on stdout, for tests that need it in a file, and to look at. */
 #include "harness/base/text.h"
 #include "reports/table.h"
@@ -22,10 +22,12 @@ int main(int argc, char **argv)
     const char *name = argc > 1 ? argv[1] : "table";
     const char *text = NULL;
     pin_arena_init(&arena, 0);
+    const char *what = argc > 2 ? argv[2] : "small";
     const struct pin_summary *summary =
-        argc > 2 && strcmp(argv[2], "large") == 0
+        strcmp(what, "large") == 0
             ? fixture_large(&arena, number(argc, argv, 3, 2), number(argc, argv, 4, 4))
-            : fixture_small(&arena);
+        : strcmp(what, "sheets") == 0 ? fixture_sheets(&arena)
+                                      : fixture_small(&arena);
     for (uint32_t i = 0; pin_writers[i]; i++) {
         if (strcmp(pin_writers[i]->head.name, name) == 0) {
             text = fixture_written(pin_writers[i], summary, number(argc, argv, 5, 100),

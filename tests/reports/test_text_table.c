@@ -48,7 +48,6 @@ Test(text_table, a_small_table_to_the_byte)
     struct pin_arena arena;
     pin_arena_init(&arena, 0);
     struct pin_summary *summary = fixture_small(&arena);
-    summary->sheets = NULL; /* test_sheet_grid.c */
     cr_assert_str_eq(
         table(summary, 100, &arena),
         "dataset  toy (loader vectors)\n"

@@ -46,6 +46,24 @@ Test(writers, tsv_has_one_row_a_number)
     pin_arena_free(&arena);
 }
 
+Test(writers, sheets_are_tables_of_their_own_with_the_ends_of_intervals_as_columns)
+{
+    struct pin_arena arena;
+    pin_arena_init(&arena, 0);
+    cr_assert_str_eq(
+        fixture_written(&pin_writer_sheets, fixture_sheets(&arena), 0, &arena),
+        "# pairs\n"
+        "system\tn\tvalue\tvalue_low\tvalue_high\tp\n" HOSTILE_TSV
+        "\t4\t0.3333333333333333\t-0.25\t0.5\t0.05\n"
+        "\t\t\t\t\t\n"
+        "\n"
+        "# empty\n"
+        "system\tn\tvalue\tvalue_low\tvalue_high\tp\tshare\n");
+    cr_assert_str_eq(
+        fixture_written(&pin_writer_sheets, fixture_small(&arena), 0, &arena), "");
+    pin_arena_free(&arena);
+}
+
 Test(writers, the_same_summary_gives_the_same_bytes)
 {
     struct pin_arena arena;
@@ -57,6 +75,31 @@ Test(writers, the_same_summary_gives_the_same_bytes)
         cr_assert_not_null(text);
         cr_assert_str_eq(text, fixture_written(pin_writers[i], again, 100, &arena));
     }
+    pin_arena_free(&arena);
+}
+
+Test(writers, a_partial_result_says_so_where_a_reader_looks_first)
+{
+    static const struct pin_writer_ops *const writers[] = {
+        &pin_writer_table, &pin_writer_markdown, &pin_writer_latex, &pin_writer_html};
+    static const char says[] =
+        "PARTIAL: interrupted; 2 of 7 systems, and no tables of analyses";
+    struct pin_arena arena;
+    pin_arena_init(&arena, 0);
+    struct pin_summary *summary = fixture_small(&arena);
+    for (uint32_t i = 0; i < 4; i++) {
+        summary->partial = false;
+        const char *whole = fixture_written(writers[i], summary, 100, &arena);
+        cr_assert_null(strstr(whole, "PARTIAL"));
+        summary->partial = true;
+        summary->asked_n = 7;
+        const char *text = fixture_written(writers[i], summary, 100, &arena);
+        const char *found = strstr(text, says);
+        cr_assert_not_null(found, "%s", writers[i]->head.name);
+        cr_assert_lt(found, strstr(text, "plain"));
+    }
+    cr_assert_not_null(strstr(fixture_written(&pin_writer_json, summary, 0, &arena),
+                              "\"partial\": true"));
     pin_arena_free(&arena);
 }
 
@@ -86,10 +129,10 @@ static enum pin_status write_once(const struct pin_writer_ops *writer,
                                   struct pin_error *err)
 {
     struct pin_arena account;
-    struct pin_arena arena; /* for the options */
+    struct pin_arena arena;
     struct pin_buffer buffer;
-    pin_arena_init(&arena, 0);
     pin_arena_init(&account, 0);
+    pin_arena_init(&arena, 0);
     account.fail_at_call = fail_at;
     pin_buffer_init(&buffer, 0, &account);
     const enum pin_status status =
@@ -106,7 +149,7 @@ Test(writers, every_allocation_may_fail_and_nothing_leaks)
     struct pin_arena arena;
     pin_arena_init(&arena, 0);
     struct pin_summary *summary = fixture_large(&arena, 2, 25);
-    summary->sheets = fixture_small(&arena)->sheets;
+    summary->sheets = fixture_sheets(&arena)->sheets;
     for (uint32_t i = 0; pin_writers[i]; i++) {
         enum pin_status status = PIN_E_NOMEM;
         uint64_t fail_at = 0;
@@ -116,7 +159,7 @@ Test(writers, every_allocation_may_fail_and_nothing_leaks)
             cr_assert(status == PIN_OK || (status == PIN_E_NOMEM && err.status == status),
                       "%s", pin_writers[i]->head.name);
         }
-        cr_assert_gt(fail_at, 3);
+        cr_assert_gt(fail_at, pin_writers[i] == &pin_writer_sheets ? 1 : 3);
     }
     pin_arena_free(&arena);
 }
@@ -135,5 +178,5 @@ Test(writers, each_has_a_whole_head_and_a_name_of_its_own)
             cr_assert_str_neq(head->name, pin_writers[before]->head.name);
         }
     }
-    cr_assert_eq(writers_n, 6);
+    cr_assert_eq(writers_n, 9);
 }
