@@ -1,6 +1,6 @@
 /* plot_cd.c - the critical-difference diagram (Demšar, Statistical comparisons of
- * classifiers over multiple data sets, JMLR 7, 2006): systems at their mean ranks, and bars
- * over those that Nemenyi's test does not tell apart. */
+ * classifiers over multiple data sets, JMLR 7, 2006): systems at their mean ranks, and
+ * bars over those that Nemenyi's test does not tell apart. */
 #include "reports/plots/plot_pick.h"
 #include "reports/plots/plot_types.h"
 
