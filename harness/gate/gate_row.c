@@ -194,8 +194,9 @@ static void compare_figure(struct pin_rule_verdict *row, const struct pin_summar
     row->limit = rule->limit.value;
     row->pairs_n = figure->queries_n;
     if (isnan(row->candidate)) {
-        give_up(row, rule->on == PIN_RULE_ON_VALUE ? "the figure has no value"
-                                                   : "the figure has no interval");
+        give_up(row, figure->withheld ? "the figure is withheld: it rests on few queries"
+                     : rule->on == PIN_RULE_ON_VALUE ? "the figure has no value"
+                                                     : "the figure has no interval");
         return;
     }
     const bool floor = rule->kind == PIN_RULE_FLOOR;
