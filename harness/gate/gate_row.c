@@ -53,8 +53,8 @@ static void show_comparison(struct pin_rule_verdict *row,
     row->losses_n = c->losses_n;
 }
 
-/* The critical value as one of Student's t; infinite where no p can be below alpha, however
- * large the difference. */
+/* The critical value as one of Student's t; infinite where no p can be below alpha,
+ * however large the difference. */
 static double student_critical(const struct pin_gate_comparison *c, double critical,
                                double alpha)
 {
