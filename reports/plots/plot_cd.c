@@ -1,6 +1,6 @@
 /* plot_cd.c - the critical-difference diagram (Demšar, Statistical comparisons of
- * classifiers over multiple data sets, JMLR 7, 2006): systems at their mean ranks, and bars
- * over those that Nemenyi's test does not tell apart. */
+ * classifiers over multiple data sets, JMLR 7, 2006): systems at their mean ranks, and
+ * bars over those that Nemenyi's test does not tell apart. */
 #include "reports/plots/plot_pick.h"
 #include "reports/plots/plot_types.h"
 
@@ -142,7 +142,8 @@ static void put_setup(struct diagram *diagram)
 {
     struct pin_plot *plot = diagram->plot;
     struct pin_page *setup = &plot->setup;
-    const double deepest = 1.5 + 0.4 * diagram->bars_n + (diagram->systems_n + 1) / 2;
+    const uint32_t left_n = (diagram->systems_n + 1) / 2;
+    const double deepest = 1.5 + 0.4 * diagram->bars_n + left_n;
     plot->width = 1000;
     plot->height = 150 + (uint32_t)(22.0 * deepest);
     pin_page_text(setup, "set lmargin at screen 0.29\nset rmargin at screen 0.71\n"

@@ -1,5 +1,5 @@
-/* plot_frontier.c - quality against the time that a query took; the line joins the systems
- * that no other beats in both. */
+/* plot_frontier.c - quality against the time that a query took; the line joins the
+ * systems that no other beats in both. */
 #include "reports/plots/plot_pick.h"
 #include "reports/plots/plot_scatter.h"
 #include "reports/plots/plot_types.h"
