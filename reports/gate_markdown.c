@@ -99,7 +99,7 @@ static void put_waivers(struct pin_page *page, const struct pin_gate_report *rep
         pin_gate_gfm(page, state->waiver->until, NAME_BYTES);
         pin_page_text(page, state->expired ? " (expired): "
                             : state->used  ? " (used): "
-                                           : " (not needed): ");
+                                           : " (not used): ");
         pin_gate_gfm(page, state->waiver->reason, LINE_BYTES);
         pin_page_text(page, "\n");
     }

@@ -72,7 +72,8 @@ static void note_rule(struct pin_sheet_book *book, const struct pin_rule_verdict
         pin_sheet_note(book, "  %.0f of %u queries; the limit is %.0f", row->count,
                        row->pairs_n, row->limit);
     }
-    if (row->outcome != PIN_OUTCOME_PASS && !isnan(row->clusters_needed)) {
+    if ((row->outcome == PIN_OUTCOME_INCONCLUSIVE || row->underpowered) &&
+        !isnan(row->clusters_needed)) {
         pin_sheet_note(book,
                        "  %u clusters; a loss of the margin is found with power .8 by "
                        "%.0f",
@@ -152,7 +153,7 @@ static void put_waivers(struct pin_page *page, const struct pin_gate_report *rep
 {
     for (uint32_t i = 0; i < report->waivers_n; i++) {
         const struct pin_waiver_state *state = &report->waivers[i];
-        const char *word = state->used ? "used" : "not needed";
+        const char *word = state->used ? "used" : "not used";
         put_line(page, "waiver    ", state->waiver->metric);
         pin_page_text(page, "          until ");
         pin_page_text(page, state->waiver->until);

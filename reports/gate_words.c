@@ -105,8 +105,9 @@ void pin_gate_method(char into[PIN_GATE_WORDS_MAX], const struct pin_gate_report
            " sign vector%s, seed %" PRIu64 "; one-sided p adjusted by %s over %" PRIu32
            " primary %s; each bound holds with confidence 1 - alpha%s; detectable: with "
            "power .8",
-           report->cluster ? report->cluster : "?", report->exact ? "all " : "",
-           report->flips_n, report->flips_n == 1 ? "" : "s", report->seed, report->adjust,
+           report->cluster ? report->cluster : "?",
+           report->exact && report->flips_n > 1 ? "all " : "", report->flips_n,
+           report->flips_n == 1 ? "" : "s", report->seed, report->adjust,
            report->family_n, report->family_n == 1 ? "test" : "tests",
            report->family_n > 1 && strcmp(report->adjust, "none") != 0
                ? " for all of them at once"

@@ -32,6 +32,7 @@ include %reldir%/metrics/local.mk
 include %reldir%/datasets/local.mk
 include %reldir%/engines/local.mk
 include %reldir%/flow/local.mk
+include %reldir%/gate/local.mk
 include %reldir%/analysis/local.mk
 include %reldir%/reports/local.mk
 include %reldir%/stress/local.mk

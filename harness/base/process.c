@@ -1,6 +1,6 @@
 /* process.c - the program's input is a socket, because a write to one can be told not to
  * raise SIGPIPE; its outputs are pipes. posix_spawn, never fork: threads may run. */
-#define _GNU_SOURCE /* posix_spawn_file_actions_addchdir_np */
+#define _GNU_SOURCE /* posix_spawn_file_actions_addchdir_np, environ */
 #include "harness/base/process.h"
 
 #include "harness/base/buffer.h"
@@ -15,8 +15,6 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-extern char **environ; /* of POSIX; no header declares it here */
 
 enum { INPUT, OUTPUT, ERRORS, STREAMS_N };
 enum { READ_BYTES = 1 << 16, PAUSE_MS = 2, NS_PER_MS = 1000000 };

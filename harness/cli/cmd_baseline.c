@@ -15,6 +15,7 @@ struct baseline_call {
     struct pin_cli *cli;
     const char *store;
     const char *const *words; /* behind the verb */
+    bool writing;             /* what was asked for can be read */
 };
 
 static const char *in_store(struct baseline_call *call, const char *name,
@@ -66,6 +67,10 @@ static enum pin_status put(struct baseline_call *call, const char *name, const c
     if (!folder || !to_values || !to_result || !from_values) {
         return PIN_E_NOMEM;
     }
+    if (!pin_is_there(from_values)) {
+        return pin_fail(err, PIN_E_MISSING, "there is no %.150s", from_values);
+    }
+    call->writing = true;
     PIN_TRY(pin_sink_make_folder(folder, err));
     PIN_TRY(pin_file_copy(to_values, from_values, err));
     return pin_file_copy(to_result, from, err);
@@ -194,7 +199,7 @@ static int run_baseline(struct pin_cli *cli, const struct pin_args *args)
     if (verbs[v].run(&call) == PIN_OK) {
         return pin_cli_flush();
     }
-    return cli->err.status == PIN_E_IO ? pin_cli_write_failed(cli) : pin_cli_failed(cli);
+    return call.writing ? pin_cli_write_failed(cli) : pin_cli_failed(cli);
 }
 
 const struct pin_command pin_command_baseline = {

@@ -175,10 +175,16 @@ static enum pin_status read_values(struct pin_gate_input *out, struct pin_cli *c
     return PIN_OK;
 }
 
+static bool is_json(const char *path)
+{
+    const size_t length = strlen(path);
+    return length > 5 && strcmp(path + length - 5, ".json") == 0;
+}
+
 /* A path, unless it is a name and nothing of that name is here. */
 static const char *find_result(struct pin_cli *cli, const char *path, const char *store)
 {
-    if (!store || !pin_baseline_is_name(path) || pin_is_there(path)) {
+    if (!store || !pin_baseline_is_name(path) || is_json(path) || pin_is_there(path)) {
         return path;
     }
     return pin_baseline_path(store, path, "result.json", &cli->arena, &cli->err);

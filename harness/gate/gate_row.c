@@ -116,8 +116,9 @@ static void test_difference(struct pin_rule_verdict *row,
     row->detectable = evidence.detectable;
     row->clusters_needed = clusters_needed(c, critical, row->margin);
     row->clusters_n = c->clusters_n;
-    row->underpowered =
-        row->outcome == PIN_OUTCOME_PASS && evidence.detectable > row->margin;
+    row->underpowered = rule->kind == PIN_RULE_NO_REGRESSION &&
+                        row->outcome == PIN_OUTCOME_PASS &&
+                        evidence.detectable > row->margin;
 }
 
 static void judge(struct pin_rule_verdict *row, bool passed, const char *good,
