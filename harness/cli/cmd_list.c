@@ -260,6 +260,7 @@ const struct pin_command pin_command_list = {
     .usage = "[engines|metrics|datasets|reports|plots] [--json|--markdown]",
     .examples = "  pinbench list\n"
                 "  pinbench list metrics --markdown\n",
+    .operands = "engines|metrics|datasets|reports",
     PIN_CLI_OPTIONS(options),
     .run = run_list,
 };
