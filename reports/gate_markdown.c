@@ -4,17 +4,19 @@
  * names are limited, so that the whole stays far below both. */
 #include "reports/gate_words.h"
 #include "reports/gate_writers.h"
-#include "reports/page.h"
+#include "reports/markdown_text.h"
 
 #include <math.h>
+#include <stdio.h>
 
-enum {
-    ROWS_MAX = 60,
-    LOSSES_MAX = 30,
-    LINES_MAX = 20,
-    NAME_BYTES = 80,
-    LINE_BYTES = 300
-};
+enum { ROWS_MAX = 60, LOSSES_MAX = 30, LINES_MAX = 20 };
+
+static void put_sentence(struct pin_page *page, const char *text)
+{
+    char some[PIN_GATE_WORDS_MAX];
+    (void)snprintf(some, sizeof(some), "%s", text);
+    pin_markdown_sentence(page, some);
+}
 
 static void put_number(struct pin_page *page, double value, const char *after)
 {
@@ -43,11 +45,11 @@ static void put_row(struct pin_page *page, const struct pin_rule_verdict *row)
     const bool shout = row->decides && row->outcome > PIN_OUTCOME_WAIVED;
     pin_gate_verdict(words, row);
     pin_page_text(page, "| ");
-    pin_gate_gfm(page, row->rule->text, NAME_BYTES);
+    pin_markdown_text(page, row->rule->text);
     pin_page_text(page, " | ");
-    pin_gate_gfm(page, row->system, NAME_BYTES);
+    pin_markdown_text(page, row->system);
     pin_page_text(page, shout ? " | **" : " | ");
-    pin_gate_gfm(page, words, NAME_BYTES);
+    pin_markdown_text(page, words);
     pin_page_text(page, shout ? "** | " : " | ");
     put_number(page, row->baseline, " | ");
     put_number(page, row->candidate, " | ");
@@ -82,7 +84,7 @@ static void put_lines(struct pin_page *page, const char *before, const char *con
     pin_page_text(page, lines_n > 0 ? "\n" : "");
     for (uint32_t i = 0; i < lines_n && i < LINES_MAX; i++) {
         pin_page_text(page, before);
-        pin_gate_gfm(page, lines[i], LINE_BYTES);
+        put_sentence(page, lines[i]);
         pin_page_text(page, "\n");
     }
     put_more(page, lines_n, LINES_MAX);
@@ -94,13 +96,13 @@ static void put_waivers(struct pin_page *page, const struct pin_gate_report *rep
     for (uint32_t i = 0; i < report->waivers_n && i < LINES_MAX; i++) {
         const struct pin_waiver_state *state = &report->waivers[i];
         pin_page_text(page, "- Waiver of ");
-        pin_gate_gfm(page, state->waiver->metric, NAME_BYTES);
+        pin_markdown_text(page, state->waiver->metric);
         pin_page_text(page, " until ");
-        pin_gate_gfm(page, state->waiver->until, NAME_BYTES);
+        pin_markdown_text(page, state->waiver->until);
         pin_page_text(page, state->expired ? " (expired): "
                             : state->used  ? " (used): "
                                            : " (not used): ");
-        pin_gate_gfm(page, state->waiver->reason, LINE_BYTES);
+        put_sentence(page, state->waiver->reason);
         pin_page_text(page, "\n");
     }
     put_more(page, report->waivers_n, LINES_MAX);
@@ -117,11 +119,11 @@ static void put_losses(struct pin_page *page, const struct pin_gate_report *repo
     for (uint32_t i = 0; i < report->losses_n && i < LOSSES_MAX; i++) {
         const struct pin_query_loss *loss = &report->losses[i];
         pin_page_text(page, "| ");
-        pin_gate_gfm(page, loss->metric, NAME_BYTES);
+        pin_markdown_text(page, loss->metric);
         pin_page_text(page, " | ");
-        pin_gate_gfm(page, loss->system, NAME_BYTES);
+        pin_markdown_text(page, loss->system);
         pin_page_text(page, " | ");
-        pin_gate_gfm(page, loss->query, NAME_BYTES);
+        pin_markdown_text(page, loss->query);
         pin_page_text(page, " | ");
         put_number(page, loss->baseline, " | ");
         put_number(page, loss->candidate, " | ");
@@ -141,11 +143,11 @@ static enum pin_status write_markdown(struct pin_buffer *out,
     pin_page_text(&page, "### pinbench gate: ");
     pin_page_text(&page, pin_gate_headline(report));
     pin_page_text(&page, "\n\n");
-    pin_gate_gfm(&page, words, LINE_BYTES);
+    put_sentence(&page, words);
     pin_page_text(&page, ". Baseline ");
-    pin_gate_gfm(&page, report->baseline.name, LINE_BYTES);
+    put_sentence(&page, report->baseline.name);
     pin_page_text(&page, ", candidate ");
-    pin_gate_gfm(&page, report->candidate.name, LINE_BYTES);
+    put_sentence(&page, report->candidate.name);
     pin_page_text(&page, ".\n");
     put_lines(&page, "- Not comparable: ", report->obstacles, report->obstacles_n);
     put_rules(&page, report);
@@ -155,7 +157,7 @@ static enum pin_status write_markdown(struct pin_buffer *out,
     pin_gate_method(words, report);
     if (words[0]) {
         pin_page_text(&page, "\n<sub>");
-        pin_gate_gfm(&page, words, PIN_GATE_WORDS_MAX);
+        put_sentence(&page, words);
         pin_page_text(&page, "</sub>\n");
     }
     return page.status;

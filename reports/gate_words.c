@@ -179,32 +179,6 @@ void pin_gate_xml(struct pin_page *page, const char *text, size_t bytes_max)
     put_each(page, text, bytes_max, put_xml);
 }
 
-/* An @ could call a user and a # an issue: as references to characters they are only
- * shown. A line end would end a cell. */
-static void put_gfm(struct pin_page *page, uint32_t code, const char *bytes,
-                    size_t length)
-{
-    switch (code) {
-    case '&': pin_page_text(page, "&amp;"); break;
-    case '<': pin_page_text(page, "&lt;"); break;
-    case '>': pin_page_text(page, "&gt;"); break;
-    case '@': pin_page_text(page, "&#64;"); break;
-    case '#': pin_page_text(page, "&#35;"); break;
-    case ':': pin_page_text(page, "&#58;"); break; /* no link, no emoji */
-    case '\n': pin_page_text(page, " "); break;
-    default:
-        if (code < 0x80 && strchr("\\`*_{}[]()!|~$", (int)code)) {
-            pin_page_text(page, "\\");
-        }
-        pin_page_bytes(page, bytes, length);
-    }
-}
-
-void pin_gate_gfm(struct pin_page *page, const char *text, size_t bytes_max)
-{
-    put_each(page, text, bytes_max, put_gfm);
-}
-
 static void put_message(struct pin_page *page, uint32_t code, const char *bytes,
                         size_t length)
 {

@@ -23,10 +23,10 @@ void pin_gate_numbers(char into[PIN_GATE_WORDS_MAX], const struct pin_rule_verdi
 /* How the tests were made, in one line; empty where none was. */
 void pin_gate_method(char into[PIN_GATE_WORDS_MAX], const struct pin_gate_report *report);
 
-/* Text from outside in markup: what is not UTF-8 and what steers a terminal or is not
- * allowed becomes U+FFFD. At most bytes_max bytes of it, and then "…". */
+/* Text from outside in XML, between tags or as an attribute: what is not UTF-8, and what
+ * steers a terminal or is not allowed, becomes U+FFFD. At most bytes_max bytes of it, and
+ * then "…". */
 void pin_gate_xml(struct pin_page *page, const char *text, size_t bytes_max);
-void pin_gate_gfm(struct pin_page *page, const char *text, size_t bytes_max);
 
 /* The message or, with is_property, a property of a GitHub workflow command. */
 void pin_gate_command(struct pin_page *page, const char *text, size_t bytes_max,

@@ -2,10 +2,11 @@
  * that have one value: "item:age:q4" is the attribute age of the items in four parts.
  *
  * A figure of such a slice is worked out as if, for each query, the judged items with
- * another value or none had been neither in the list nor in the labels: right answers that
- * are not in the slice neither help nor stand in the way, nor do hard negatives that are
- * not. Items that are not judged stay, whatever their value, because they take places that
- * an answer could have. A query without a relevant item in the slice has no value. */
+ * another value or none had been neither in the list nor in the labels: right answers
+ * that are not in the slice neither help nor stand in the way, nor do hard negatives that
+ * are not. Items that are not judged stay, whatever their value, because they take places
+ * that an answer could have. A query without a relevant item in the slice has no value.
+ */
 #ifndef PIN_HARNESS_FLOW_ITEM_SLICE_H
 #define PIN_HARNESS_FLOW_ITEM_SLICE_H
 

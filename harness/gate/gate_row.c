@@ -53,8 +53,8 @@ static void show_comparison(struct pin_rule_verdict *row,
     row->losses_n = c->losses_n;
 }
 
-/* The critical value as one of Student's t; infinite where no p can be below alpha, however
- * large the difference. */
+/* The critical value as one of Student's t; infinite where no p can be below alpha,
+ * however large the difference. */
 static double student_critical(const struct pin_gate_comparison *c, double critical,
                                double alpha)
 {
@@ -194,8 +194,9 @@ static void compare_figure(struct pin_rule_verdict *row, const struct pin_summar
     row->limit = rule->limit.value;
     row->pairs_n = figure->queries_n;
     if (isnan(row->candidate)) {
-        give_up(row, rule->on == PIN_RULE_ON_VALUE ? "the figure has no value"
-                                                   : "the figure has no interval");
+        give_up(row, figure->withheld ? "the figure is withheld: it rests on few queries"
+                     : rule->on == PIN_RULE_ON_VALUE ? "the figure has no value"
+                                                     : "the figure has no interval");
         return;
     }
     const bool floor = rule->kind == PIN_RULE_FLOOR;

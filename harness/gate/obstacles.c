@@ -96,6 +96,9 @@ static void look_at_side(struct pin_remarks *obstacles, const char *side,
         pin_remark(obstacles, "%s: %.400s", side, input->trouble);
     } else if (!input->result) {
         pin_remark(obstacles, "%s: there is none", side);
+    } else if (input->result->partial) {
+        pin_remark(obstacles, "%s: %.200s is partial: the work was interrupted", side,
+                   input->name);
     } else if (!input->scores || !input->result->per_query) {
         pin_remark(obstacles, "%s: %.200s has no per-query values beside it", side,
                    input->name);
@@ -133,6 +136,7 @@ void pin_gate_obstacles(const struct pin_gate_request *request,
     compare_words(obstacles, "tie rule", a->provenance.ties, b->provenance.ties);
     compare_words(obstacles, "policy for missing queries", a->provenance.missing,
                   b->provenance.missing);
+    compare_words(obstacles, "--where", a->provenance.where, b->provenance.where);
     compare_definitions(obstacles, a, b);
     if (a->per_query && b->per_query) {
         compare_words(obstacles, "clusters", a->per_query->cluster,

@@ -56,10 +56,10 @@ struct pin_item_slice {       /* items with one value of an attribute */
     uint32_t value;
 };
 
-/* From now on the query's judged items that are not in the slice are taken out of both its
- * list and its labels, as if it had been judged without them; items that are not judged
- * stay. For the strict reading alone: the lengths of lists as they stood do not know the
- * slice. */
+/* From now on the query's judged items that are not in the slice are taken out of both
+ * its list and its labels, as if it had been judged without them; items that are not
+ * judged stay. For the strict reading alone: the lengths of lists as they stood do not
+ * know the slice. */
 void pin_judge_only(struct pin_judge *judge, struct pin_item_slice items);
 
 /* Judges the run's list for the query (an empty one when it has none). The result points

@@ -1,6 +1,6 @@
-/* fuzz_item_attributes.c - the input is a file of item attributes, read beside labels that
- * stay the same. What loads must be a whole dataset, and each attribute can be sliced by;
- * what does not must name a file. */
+/* fuzz_item_attributes.c - the input is a file of item attributes, read beside labels
+ * that stay the same. What loads must be a whole dataset, and each attribute can be
+ * sliced by; what does not must name a file. */
 #define _GNU_SOURCE
 #include "datasets/table.h"
 #include "harness/flow/item_slice.h"

@@ -3,6 +3,7 @@
 # files that they are given. tests/fuzz.tap runs each target over its corpus.
 FUZZ_TARGETS = \
 	%reldir%/fuzz_figure \
+	%reldir%/fuzz_gate_rules \
 	%reldir%/fuzz_groups \
 	%reldir%/fuzz_item_attributes \
 	%reldir%/fuzz_json_stream \
@@ -11,6 +12,7 @@ FUZZ_TARGETS = \
 	%reldir%/fuzz_plan \
 	%reldir%/fuzz_replay \
 	%reldir%/fuzz_result \
+	%reldir%/fuzz_scores \
 	%reldir%/fuzz_spec \
 	%reldir%/fuzz_where
 check_PROGRAMS += $(FUZZ_TARGETS)

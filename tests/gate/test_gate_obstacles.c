@@ -63,6 +63,12 @@ Test(gate_obstacles, each_difference_in_how_it_was_measured_is_one)
     c.request.candidate.scores = NULL;
     expect(&c, "no per-query values");
     begin(&c);
+    c.sides[1].result.provenance.where = "images=2";
+    expect(&c, "--where: none in the baseline, images=2 in the candidate");
+    begin(&c);
+    c.sides[0].result.partial = true;
+    expect(&c, "old is partial");
+    begin(&c);
     c.sides[1].per_query.sha256 = "other";
     expect(&c, "is not the file of per-query values");
     begin(&c);

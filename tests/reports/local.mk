@@ -11,6 +11,8 @@ endif
 	%reldir%/test_openmetrics.c \
 	%reldir%/test_page.c \
 	%reldir%/test_pinpoint_csv.c \
+	%reldir%/test_plot_text.c \
+	%reldir%/test_plots.c \
 	%reldir%/test_result_json.c \
 	%reldir%/test_result_read.c \
 	%reldir%/test_sheet_grid.c \
