@@ -4,6 +4,8 @@ pinbench_SOURCES = \
 	%reldir%/args.c %reldir%/args.h \
 	%reldir%/baseline_store.c %reldir%/baseline_store.h \
 	%reldir%/builtin.c \
+	%reldir%/bundle.c %reldir%/bundle.h \
+	%reldir%/bundle_readme.c %reldir%/bundle_readme.h \
 	%reldir%/check_report.c %reldir%/check_report.h \
 	%reldir%/cmd_baseline.c \
 	%reldir%/cmd_check.c \
