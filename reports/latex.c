@@ -1,10 +1,10 @@
 /* latex.c - the figures of all systems as a booktabs table to \input.
  *
  * Numbers are aligned by siunitx; the best of a column and all that share a letter with
- * it are bold, the next one is underlined, letters (of pinbench compare) are superscripts,
- * and a note below the table says on how many queries, and how. With `standalone` it is a
- * document of its own; with `macros` one macro a value comes before the table, such as
- * \pinAlphaMapAtTen, for running text. */
+ * it are bold, the next one is underlined, letters (of pinbench compare) are
+ * superscripts, and a note below the table says on how many queries, and how. With
+ * `standalone` it is a document of its own; with `macros` one macro a value comes before
+ * the table, such as \pinAlphaMapAtTen, for running text. */
 #include "reports/latex_text.h"
 #include "reports/standing.h"
 #include "reports/summary_facts.h"

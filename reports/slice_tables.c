@@ -34,6 +34,17 @@ static void offer(struct chosen *chosen, const struct pin_slice *slice)
     chosen->rows[chosen->rows_n++] = *slice;
 }
 
+static void put_meaning(struct pin_page *page, const char *attribute, uint32_t width)
+{
+    struct pin_paragraph paragraph = {.page = page, .width = width, .indent = 2};
+    if (strncmp(attribute, "item:", 5) == 0) {
+        pin_paragraph_text(
+            &paragraph, "queries: those with a relevant item in the slice; judged items "
+                        "outside of it are taken out of lists and labels");
+        pin_paragraph_end(&paragraph);
+    }
+}
+
 static void put_rest(struct pin_page *page, uint32_t rest_n, uint32_t width)
 {
     struct pin_paragraph paragraph = {.page = page, .width = width, .indent = 2};
@@ -59,6 +70,7 @@ void pin_slice_tables(struct pin_page *page, const struct pin_summary *summary,
         }
         pin_page_text(page, "\n");
         pin_grid_slices(page, summary, chosen.rows, chosen.rows_n, width);
+        put_meaning(page, attribute, width);
         if (end - first > chosen.rows_n) {
             put_rest(page, end - first - chosen.rows_n, width);
         }

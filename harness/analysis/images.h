@@ -7,8 +7,8 @@
  *     of best = sum of the system's values / sum of the perfect run's (oracle.h),
  *
  * because queries of the two kinds differ in how many right answers they have. The kinds
- * are not paired. Both are resampled together, by clusters, so that a cluster with queries
- * of both kinds goes in or out as a whole.
+ * are not paired. Both are resampled together, by clusters, so that a cluster with
+ * queries of both kinds goes in or out as a whole.
  *
  * p: the kinds are shuffled over the clusters whose queries are of one kind, and the
  * difference between the kinds of those is read against the shuffles

@@ -2,25 +2,23 @@
 
 #include <math.h>
 
-static enum pin_status measure(struct pin_measure *out,
-                               const struct pin_functional *functionals,
-                               uint32_t functionals_n, const struct pin_resampled *from,
-                               const struct pin_analysis_context *context,
-                               struct pin_arena *arena, struct pin_error *err)
+struct measure_room {
+    struct pin_resampled_column *columns;
+    double *sorted; /* resamples_n */
+};
+
+static enum pin_status apply(struct measure_room *out,
+                             const struct pin_functional *functionals,
+                             uint32_t functionals_n, const struct pin_resampled *from,
+                             struct pin_arena *arena, struct pin_error *err)
 {
-    struct pin_resampled_column *columns =
-        PIN_NEW_N(arena, struct pin_resampled_column, functionals_n + 1U);
-    double *room = PIN_NEW_N(arena, double, from->resamples_n + 1U);
-    if (!columns || !room) {
+    out->columns = PIN_NEW_N(arena, struct pin_resampled_column, functionals_n + 1U);
+    out->sorted = PIN_NEW_N(arena, double, from->resamples_n + 1U);
+    if (!out->columns || !out->sorted) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for the resamples");
     }
-    PIN_TRY(pin_functional_apply(columns, functionals, functionals_n, from, arena, err));
-    for (uint32_t i = 0; i < functionals_n; i++) {
-        const struct pin_interval interval =
-            pin_bootstrap_interval(&columns[i], context->method, context->level, room);
-        out[i] = (struct pin_measure){columns[i].estimate, interval.low, interval.high};
-    }
-    return PIN_OK;
+    return pin_functional_apply(out->columns, functionals, functionals_n, from, arena,
+                                err);
 }
 
 enum pin_status pin_measures(struct pin_measure *out,
@@ -32,12 +30,18 @@ enum pin_status pin_measures(struct pin_measure *out,
     struct pin_arena arena;
     struct pin_resampled resampled;
     struct pin_resampling resampling = context->resampling;
+    struct measure_room room = {0};
     resampling.jackknife = context->method == PIN_INTERVAL_BCA;
     pin_arena_init(&arena, 0);
     enum pin_status status = pin_bootstrap(&resampled, sums, &resampling, &arena, err);
     if (status == PIN_OK) {
-        status =
-            measure(out, functionals, functionals_n, &resampled, context, &arena, err);
+        status = apply(&room, functionals, functionals_n, &resampled, &arena, err);
+    }
+    for (uint32_t i = 0; status == PIN_OK && i < functionals_n; i++) {
+        const struct pin_resampled_column *column = &room.columns[i];
+        const struct pin_interval interval =
+            pin_bootstrap_interval(column, context->method, context->level, room.sorted);
+        out[i] = (struct pin_measure){column->estimate, interval.low, interval.high};
     }
     pin_arena_free(&arena);
     return status;

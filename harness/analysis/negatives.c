@@ -181,9 +181,9 @@ static const struct pin_sheet_column *titled(const struct negatives *self)
     struct pin_sheet_column *columns =
         PIN_NEW_N(arena, struct pin_sheet_column, COLUMNS_N);
     for (uint32_t i = 0; columns && i < COLUMNS_N; i++) {
-        char text[60];
         columns[i] = shapes[i];
         if (i >= 1 && i <= PIN_NEGATIVES_FIGURES_N) {
+            char text[60];
             (void)snprintf(text, sizeof(text), "%s@%u", shapes[i].title,
                            self->options->cutoff);
             columns[i].title = pin_arena_copy_text(arena, text, strlen(text));

@@ -1,11 +1,11 @@
 /* repeats.h - runs of one system that differ in a seed, put together.
  *
  * A run whose name ends in ".seed" and digits ("mine.seed3") is a repeat of the system
- * that the rest of its name says ("mine"), of which a run of just that name is another; any
- * other run is a system with one repeat. With f_s the figure of repeat s, S of them:
+ * that the rest of its name says ("mine"), of which a run of just that name is another;
+ * any other run is a system with one repeat. With f_s the figure of repeat s, S of them:
  *
  *   mean          1/S sum f_s; its interval resamples clusters alone, the repeats stay
- *   pooled        the same number; its interval resamples clusters and repeats (crossed.h)
+ *   pooled        the same number; its interval resamples both (crossed.h)
  *   deviation     between the repeats: sqrt(sum (f_s - mean)^2 / (S - 1))
  *   error_query   standard error from the clusters: the deviation of the replicates
  *   error_seed    deviation / sqrt(S)

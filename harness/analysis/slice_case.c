@@ -144,8 +144,8 @@ static enum pin_status find_intervals(const struct slice_case *of,
     return PIN_OK;
 }
 
-/* In the order of the queries, whichever side they are on: of an attribute with two values
- * both then get the same p. */
+/* In the order of the queries, whichever side they are on: of an attribute with two
+ * values both then get the same p. */
 static enum pin_status list_units(const struct slice_case *of, uint32_t figure,
                                   struct pin_membership *out, struct pin_error *err)
 {

@@ -8,6 +8,7 @@
 #include "harness/analysis/slice_rest.h"
 #include "harness/base/text.h"
 #include "harness/cli/fairness_args.h"
+#include "harness/flow/item_slice.h"
 
 enum { ANALYSES_MAX = 16, CONFUSIONS_SHOWN = 10, ROBUSTNESS_DEPTH = 10 };
 
@@ -105,11 +106,22 @@ static enum pin_status add_slice_tests(struct analysis_args *to, struct pin_erro
     if (!options) {
         return no_memory(err);
     }
-    if (to->pipeline->slices_n == 0) {
-        return pin_fail(err, PIN_E_CONFIG, "--slice-tests goes with --slice");
+    const char **slices = PIN_NEW_N(to->arena, const char *, to->pipeline->slices_n + 1U);
+    uint32_t slices_n = 0;
+    if (!slices) {
+        return no_memory(err);
     }
-    *options = (struct pin_slice_rest_options){.slices = to->pipeline->slices,
-                                               .slices_n = to->pipeline->slices_n,
+    for (uint32_t i = 0; i < to->pipeline->slices_n; i++) {
+        if (!pin_item_slice_asked(to->pipeline->slices[i])) {
+            slices[slices_n++] = to->pipeline->slices[i];
+        }
+    }
+    if (slices_n == 0) {
+        return pin_fail(err, PIN_E_CONFIG,
+                        "--slice-tests goes with --slice and an attribute of queries");
+    }
+    *options = (struct pin_slice_rest_options){.slices = slices,
+                                               .slices_n = slices_n,
                                                .min_n = to->pipeline->min_n,
                                                .adjustment = PIN_ADJUST_HOLM};
     if (correction && !pin_adjustment_of(correction, &options->adjustment)) {

@@ -22,7 +22,7 @@ enum pin_status pin_fairness_args(struct pin_analysis *out, bool *asked,
                                   struct pin_arena *arena, struct pin_error *err)
 {
     static const char *const with[] = {"control", "unknown", "fairness-at",
-                                       "exposure-target", "correction"};
+                                       "exposure-target"};
     struct pin_plan_fairness words = {
         .attribute = pin_args_last(args, "fairness"),
         .control = pin_args_last(args, "control"),

@@ -9,6 +9,13 @@
 
 enum { NAMES_MAX = 256 };
 
+struct pin_owners {   /* what has the attributes */
+    const char *what; /* "queries" or "items" */
+    const struct pin_attribute *attributes;
+    uint32_t attributes_n;
+    uint32_t owners_n;
+};
+
 /* As many whole names as fit, and how many there are beside them. */
 static void join_names(char *into, size_t size, const char *const *names,
                        uint32_t names_n)
@@ -32,17 +39,19 @@ static void join_names(char *into, size_t size, const char *const *names,
 }
 
 static enum pin_status find_named(const struct pin_attribute **out,
-                                  const struct pin_dataset *dataset, struct pin_text name,
+                                  const struct pin_owners *owners, struct pin_text name,
                                   struct pin_error *err)
 {
     const char *names[NAMES_MAX];
     uint32_t names_n = 0;
-    for (uint32_t i = 0; i < dataset->query_attributes_n && names_n < NAMES_MAX; i++) {
-        if (pin_text_equal_cstring(name, dataset->query_attributes[i].name)) {
-            *out = &dataset->query_attributes[i];
+    for (uint32_t i = 0; i < owners->attributes_n; i++) {
+        if (pin_text_equal_cstring(name, owners->attributes[i].name)) {
+            *out = &owners->attributes[i];
             return PIN_OK;
         }
-        names[names_n++] = dataset->query_attributes[i].name;
+        if (names_n < NAMES_MAX) {
+            names[names_n++] = owners->attributes[i].name;
+        }
     }
     char wanted[64];
     (void)snprintf(wanted, sizeof(wanted), "%.*s", pin_text_shown(name), name.bytes);
@@ -51,12 +60,12 @@ static enum pin_status find_named(const struct pin_attribute **out,
         char list[96];
         join_names(list, sizeof(list), names, names_n);
         return pin_fail(err, PIN_E_CONFIG,
-                        "the queries have no attribute \"%s\"; they have %s", wanted,
-                        list);
+                        "the %s have no attribute \"%s\"; they have %s", owners->what,
+                        wanted, list);
     }
-    return pin_fail(err, PIN_E_CONFIG, "the queries have no attribute \"%s\"%s%s%s",
-                    wanted, nearest ? "; did you mean \"" : "", nearest ? nearest : "",
-                    nearest ? "\"?" : "");
+    return pin_fail(err, PIN_E_CONFIG, "the %s have no attribute \"%s\"%s%s%s",
+                    owners->what, wanted, nearest ? "; did you mean \"" : "",
+                    nearest ? nearest : "", nearest ? "\"?" : "");
 }
 
 static enum pin_status no_memory(struct pin_error *err)
@@ -71,18 +80,18 @@ struct pin_made {
     uint32_t *value_of;
 };
 
-static enum pin_status make(struct pin_made *out, const struct pin_dataset *dataset,
+static enum pin_status make(struct pin_made *out, const struct pin_owners *owners,
                             struct pin_text name, struct pin_arena *arena,
                             struct pin_error *err)
 {
     out->attribute = PIN_NEW(arena, struct pin_attribute);
-    out->value_of = PIN_NEW_N(arena, uint32_t, dataset->queries.queries_n);
+    out->value_of = PIN_NEW_N(arena, uint32_t, owners->owners_n);
     const char *copy = pin_arena_copy_text(arena, name.bytes, name.length);
     if (!out->attribute || !out->value_of || !copy) {
         return no_memory(err);
     }
     PIN_TRY(pin_ids_new(&out->values, arena, err));
-    for (uint32_t query = 0; query < dataset->queries.queries_n; query++) {
+    for (uint32_t query = 0; query < owners->owners_n; query++) {
         out->value_of[query] = PIN_IX_NONE;
     }
     *out->attribute = (struct pin_attribute){copy, out->values, out->value_of};
@@ -203,7 +212,7 @@ static enum pin_status name_parts(struct pin_ids *values, const struct pin_cut *
 }
 
 static enum pin_status cut_numbers(const struct pin_attribute **out,
-                                   const struct pin_dataset *dataset,
+                                   const struct pin_owners *owners,
                                    const struct pin_attribute *attribute,
                                    struct pin_text spec, struct pin_arena *arena,
                                    struct pin_error *err)
@@ -219,16 +228,15 @@ static enum pin_status cut_numbers(const struct pin_attribute **out,
             return pin_fail(err, PIN_E_CONFIG, "expected q2 to q%d, found \"%.*s\"",
                             PIN_PARTS_MAX, pin_text_shown(spec), spec.bytes);
         }
-        const struct pin_numbers of = {numbers, attribute->value_of,
-                                       dataset->queries.queries_n};
+        const struct pin_numbers of = {numbers, attribute->value_of, owners->owners_n};
         PIN_TRY(find_quantiles(&cut, parts_n, &of, arena, err));
     } else {
         PIN_TRY(read_edges(&cut, spec, err));
     }
     struct pin_made made;
-    PIN_TRY(make(&made, dataset, pin_text_of(attribute->name), arena, err));
+    PIN_TRY(make(&made, owners, pin_text_of(attribute->name), arena, err));
     PIN_TRY(name_parts(made.values, &cut, err));
-    for (uint32_t query = 0; query < dataset->queries.queries_n; query++) {
+    for (uint32_t query = 0; query < owners->owners_n; query++) {
         if (attribute->value_of[query] != PIN_IX_NONE) {
             const double number = numbers[attribute->value_of[query]];
             uint32_t part = 0;
@@ -243,16 +251,16 @@ static enum pin_status cut_numbers(const struct pin_attribute **out,
 }
 
 static enum pin_status parse_part(const struct pin_attribute **out,
-                                  const struct pin_dataset *dataset, struct pin_text text,
+                                  const struct pin_owners *owners, struct pin_text text,
                                   struct pin_arena *arena, struct pin_error *err)
 {
     const struct pin_text name = pin_text_cut(&text, ':');
-    PIN_TRY(find_named(out, dataset, name, err));
-    return text.bytes ? cut_numbers(out, dataset, *out, text, arena, err) : PIN_OK;
+    PIN_TRY(find_named(out, owners, name, err));
+    return text.bytes ? cut_numbers(out, owners, *out, text, arena, err) : PIN_OK;
 }
 
 static enum pin_status cross(const struct pin_attribute **out,
-                             const struct pin_dataset *dataset,
+                             const struct pin_owners *owners,
                              const struct pin_attribute *a, const struct pin_attribute *b,
                              struct pin_arena *arena, struct pin_error *err)
 {
@@ -262,10 +270,9 @@ static enum pin_status cross(const struct pin_attribute **out,
     enum pin_status status = pin_buffer_putf(&text, err, "%s*%s", a->name, b->name);
     if (status == PIN_OK) {
         status =
-            make(&made, dataset, (struct pin_text){text.bytes, text.length}, arena, err);
+            make(&made, owners, (struct pin_text){text.bytes, text.length}, arena, err);
     }
-    for (uint32_t query = 0; query < dataset->queries.queries_n && status == PIN_OK;
-         query++) {
+    for (uint32_t query = 0; query < owners->owners_n && status == PIN_OK; query++) {
         const uint32_t x = a->value_of[query];
         const uint32_t y = b->value_of[query];
         if (x != PIN_IX_NONE && y != PIN_IX_NONE) {
@@ -283,16 +290,37 @@ static enum pin_status cross(const struct pin_attribute **out,
     return status;
 }
 
+static enum pin_status parse(const struct pin_attribute **out,
+                             const struct pin_owners *owners, struct pin_text text,
+                             struct pin_arena *arena, struct pin_error *err)
+{
+    PIN_TRY(parse_part(out, owners, pin_text_cut(&text, '*'), arena, err));
+    while (text.bytes) {
+        const struct pin_attribute *other = NULL;
+        PIN_TRY(parse_part(&other, owners, pin_text_cut(&text, '*'), arena, err));
+        PIN_TRY(cross(out, owners, *out, other, arena, err));
+    }
+    return PIN_OK;
+}
+
 enum pin_status pin_attribute_parse(const struct pin_attribute **out,
                                     const struct pin_dataset *dataset,
                                     struct pin_text text, struct pin_arena *arena,
                                     struct pin_error *err)
 {
-    PIN_TRY(parse_part(out, dataset, pin_text_cut(&text, '*'), arena, err));
-    while (text.bytes) {
-        const struct pin_attribute *other = NULL;
-        PIN_TRY(parse_part(&other, dataset, pin_text_cut(&text, '*'), arena, err));
-        PIN_TRY(cross(out, dataset, *out, other, arena, err));
-    }
-    return PIN_OK;
+    const struct pin_owners queries = {"queries", dataset->query_attributes,
+                                       dataset->query_attributes_n,
+                                       dataset->queries.queries_n};
+    return parse(out, &queries, text, arena, err);
+}
+
+enum pin_status pin_attribute_parse_item(const struct pin_attribute **out,
+                                         const struct pin_dataset *dataset,
+                                         struct pin_text text, struct pin_arena *arena,
+                                         struct pin_error *err)
+{
+    const struct pin_owners items = {"items", dataset->item_attributes,
+                                     dataset->item_attributes_n,
+                                     pin_ids_count(dataset->corpus.ids)};
+    return parse(out, &items, text, arena, err);
 }

@@ -24,4 +24,12 @@ PIN_MUST_USE enum pin_status pin_attribute_parse(const struct pin_attribute **ou
                                                  struct pin_arena *arena,
                                                  struct pin_error *err);
 
+/* The same for an attribute of the items; value_of is by index in corpus.ids, and
+ * quantiles are over the items that have a value. */
+PIN_MUST_USE enum pin_status pin_attribute_parse_item(const struct pin_attribute **out,
+                                                      const struct pin_dataset *dataset,
+                                                      struct pin_text text,
+                                                      struct pin_arena *arena,
+                                                      struct pin_error *err);
+
 #endif

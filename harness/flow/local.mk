@@ -14,6 +14,7 @@ libflow_a_SOURCES = \
 	%reldir%/figure.c %reldir%/figure.h \
 	%reldir%/figure_parse.c \
 	%reldir%/interval.c %reldir%/interval.h \
+	%reldir%/item_slice.c %reldir%/item_slice.h \
 	%reldir%/load.c %reldir%/load.h \
 	%reldir%/oracle.c %reldir%/oracle.h \
 	%reldir%/panel.c %reldir%/panel.h \
@@ -23,7 +24,8 @@ libflow_a_SOURCES = \
 	%reldir%/score.c %reldir%/score.h \
 	%reldir%/slice.c %reldir%/slice.h \
 	%reldir%/spread.c %reldir%/spread.h \
-	%reldir%/summarise.c %reldir%/summarise.h \
+	%reldir%/summarise.c %reldir%/summarise.h %reldir%/summarise_parts.h \
+	%reldir%/summarise_slices.c \
 	%reldir%/where.c %reldir%/where.h
 PIN_FLOW = libflow.a libstats.a $(PIN_PLUGIN)
 EXTRA_DIST += %reldir%/README.md

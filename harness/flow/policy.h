@@ -18,6 +18,8 @@ struct pin_policy {
                                mean */
     bool drops_bad_runs;    /* a run that cannot be scored is left out with a warning */
     const bool *keep;       /* by query: whether the report is about it; NULL: all */
+    struct pin_item_slice items; /* that are judged, see judged.h; a query that then has
+                                    no relevant item has no value */
 };
 
 /* Sets, no inflation, every query counts. */

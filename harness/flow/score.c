@@ -37,9 +37,11 @@ static void score_query(struct pin_scorer *scorer, struct pin_judge *judge,
         return;
     }
     const struct pin_judged judged = pin_judge(judge, (pin_query){query});
+    const bool outside = scoring->policy.items.value_of && judged.relevant_n == 0;
     for (uint32_t m = 0; m < scoring->metrics_n; m++) {
         const struct pin_metric_use *use = &scoring->metrics[m];
-        const double value = use->ops->value(&judged, use->cutoff, use->options);
+        const double value =
+            outside ? PIN_UNDEFINED : use->ops->value(&judged, use->cutoff, use->options);
         scorer->values[m][query] =
             isnan(value) && scoring->policy.undefined_is_zero ? 0.0 : value;
     }
@@ -98,6 +100,7 @@ static enum pin_status make_room(struct pin_scorer *scorer, const struct pin_run
     for (uint32_t thread = 0; thread < threads; thread++) {
         PIN_TRY(pin_judge_new(&scorer->judges[thread], scorer->dataset, run,
                               scorer->scoring->policy.reading, arena, err));
+        pin_judge_only(scorer->judges[thread], scorer->scoring->policy.items);
     }
     return PIN_OK;
 }

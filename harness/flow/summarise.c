@@ -1,70 +1,12 @@
-#include "harness/flow/summarise.h"
-
-#include "harness/flow/slice.h"
+#include "harness/flow/summarise_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct pin_summariser {
-    const struct pin_dataset *dataset;
-    struct pin_summary_request request;
-    struct pin_arena *arena;
-    struct pin_figure_scratch *scratch;
-    struct pin_query_list all;
-    const struct pin_query_list **lists; /* by slice: its queries */
-    struct pin_slice *slices;
-    uint32_t slices_n;
-    struct pin_system *systems;
-    struct pin_figure **slice_figures; /* by system: slices x columns */
-    uint32_t systems_n;
-};
-
 static enum pin_status no_memory(struct pin_error *err)
 {
     return pin_fail(err, PIN_E_NOMEM, "no memory for the summary");
-}
-
-static uint32_t count_kept(const struct pin_query_list *list, const bool *keep)
-{
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < list->queries_n; i++) {
-        n += !keep || keep[list->queries[i]];
-    }
-    return n;
-}
-
-static enum pin_status cut(struct pin_summariser *summariser, struct pin_error *err)
-{
-    const struct pin_summary_request *request = &summariser->request;
-    struct pin_arena *arena = summariser->arena;
-    struct pin_slicing *slicings =
-        PIN_NEW_N(arena, struct pin_slicing, request->slices_n + 1U);
-    if (!slicings) {
-        return no_memory(err);
-    }
-    uint32_t slices_n = 0;
-    for (uint32_t i = 0; i < request->slices_n; i++) {
-        PIN_TRY(
-            pin_slice(&slicings[i], summariser->dataset, request->slices[i], arena, err));
-        slices_n += slicings[i].lists_n;
-    }
-    summariser->slices = PIN_NEW_N(arena, struct pin_slice, slices_n + 1U);
-    summariser->lists = PIN_NEW_N(arena, const struct pin_query_list *, slices_n + 1U);
-    if (!summariser->slices || !summariser->lists) {
-        return no_memory(err);
-    }
-    for (uint32_t i = 0; i < request->slices_n; i++) {
-        for (uint32_t value = 0; value < slicings[i].lists_n; value++) {
-            const struct pin_query_list *list = &slicings[i].lists[value];
-            summariser->lists[summariser->slices_n] = list;
-            summariser->slices[summariser->slices_n++] = (struct pin_slice){
-                .attribute = slicings[i].attribute->name,
-                .value = pin_ids_name(slicings[i].attribute->values, value),
-                .queries_n = count_kept(list, request->policy.keep)};
-        }
-    }
-    return PIN_OK;
 }
 
 enum pin_status pin_summariser_new(struct pin_summariser **out,
@@ -87,7 +29,7 @@ enum pin_status pin_summariser_new(struct pin_summariser **out,
     }
     PIN_TRY(pin_figure_scratch_new(&summariser->scratch, request->figures, arena, err));
     PIN_TRY(pin_slice_all(&summariser->all, dataset, arena, err));
-    PIN_TRY(cut(summariser, err));
+    PIN_TRY(pin_summariser_cut(summariser, err));
     *out = summariser;
     return PIN_OK;
 }
@@ -152,87 +94,14 @@ static enum pin_status describe(struct pin_summariser *summariser,
     return copy_tallies(&system->tallies, &run->tallies, arena, err);
 }
 
-/* The reference evaluator prints 0 where there is nothing to average. */
-static struct pin_figure figure_of(const struct pin_summariser *summariser,
-                                   const struct pin_figure_spec *spec,
-                                   const struct pin_scores *scores,
-                                   const struct pin_query_list *list)
-{
-    struct pin_figure figure = pin_figure_value(summariser->scratch, spec, scores, list);
-    if (summariser->request.policy.undefined_is_zero && isnan(figure.value)) {
-        figure.value = 0.0;
-    }
-    return figure;
-}
-
-/* A value that rests on too few queries invites to see what is not there. */
-static struct pin_figure slice_figure_of(const struct pin_summariser *summariser,
-                                         const struct pin_figure_spec *spec,
-                                         const struct pin_scores *scores,
-                                         const struct pin_query_list *list)
-{
-    struct pin_figure figure = figure_of(summariser, spec, scores, list);
-    if (figure.queries_n > 0 && figure.queries_n < summariser->request.min_n) {
-        figure.value = PIN_UNDEFINED;
-        figure.withheld = true;
-    }
-    return figure;
-}
-
-/* Every figure of the system, on all queries and on each slice. */
-static enum pin_status add_intervals(struct pin_summariser *summariser,
-                                     const struct pin_scores *scores,
-                                     struct pin_figure *figures,
-                                     struct pin_figure *sliced, struct pin_error *err)
-{
-    const struct pin_figure_set *set = summariser->request.figures;
-    const size_t places_n = (size_t)set->specs_n * (summariser->slices_n + 1U);
-    struct pin_interval_job *jobs =
-        PIN_NEW_N(summariser->arena, struct pin_interval_job, places_n + 1);
-    uint32_t jobs_n = 0;
-    if (!jobs) {
-        return no_memory(err);
-    }
-    for (size_t i = 0; i < places_n; i++) {
-        const size_t slice = i / set->specs_n;
-        const size_t spec = i % set->specs_n;
-        struct pin_figure *figure =
-            slice == 0 ? &figures[spec] : &sliced[(slice - 1) * set->specs_n + spec];
-        if (!figure->withheld) {
-            jobs[jobs_n++] = (struct pin_interval_job){
-                &set->specs[spec],
-                slice == 0 ? &summariser->all : summariser->lists[slice - 1], figure};
-        }
-    }
-    return pin_intervals(&summariser->request.interval, summariser->scratch, scores, jobs,
-                         jobs_n, err);
-}
-
 enum pin_status pin_summarise(struct pin_summariser *summariser,
                               const struct pin_executed *executed,
                               const struct pin_scores *scores, struct pin_error *err)
 {
-    const struct pin_figure_set *set = summariser->request.figures;
     struct pin_system *system = &summariser->systems[summariser->systems_n];
-    struct pin_figure *figures =
-        PIN_NEW_N(summariser->arena, struct pin_figure, set->specs_n + 1U);
-    struct pin_figure *sliced =
-        PIN_NEW_N(summariser->arena, struct pin_figure,
-                  (size_t)set->specs_n * summariser->slices_n + 1);
-    if (!figures || !sliced) {
-        return no_memory(err);
-    }
     PIN_TRY(describe(summariser, system, executed, scores, err));
-    for (uint32_t i = 0; i < set->specs_n; i++) {
-        figures[i] = figure_of(summariser, &set->specs[i], scores, &summariser->all);
-        for (uint32_t s = 0; s < summariser->slices_n; s++) {
-            sliced[(size_t)s * set->specs_n + i] =
-                slice_figure_of(summariser, &set->specs[i], scores, summariser->lists[s]);
-        }
-    }
-    system->figures = figures;
-    PIN_TRY(add_intervals(summariser, scores, figures, sliced, err));
-    summariser->slice_figures[summariser->systems_n++] = sliced;
+    PIN_TRY(pin_summariser_figures(summariser, executed->run, scores, err));
+    summariser->systems_n++;
     return PIN_OK;
 }
 

@@ -14,6 +14,7 @@ struct pin_judge {
     const struct pin_dataset *dataset;
     const struct pin_run *run;
     struct pin_reading reading;
+    struct pin_item_slice items;
     struct pin_map32 row_of_item; /* the query's judgments */
     struct pin_map32 seen;        /* the list's items so far */
     struct pin_ordered *list;     /* in the order of the tie rule */
@@ -48,6 +49,16 @@ enum pin_status pin_judge_new(struct pin_judge **out, const struct pin_dataset *
     return PIN_OK;
 }
 
+void pin_judge_only(struct pin_judge *judge, struct pin_item_slice items)
+{
+    judge->items = items;
+}
+
+static bool in_slice(const struct pin_judge *judge, pin_item item)
+{
+    return !judge->items.value_of || judge->items.value_of[item.ix] == judge->items.value;
+}
+
 static int by_grade_falling(const void *a, const void *b)
 {
     const int32_t x = *(const int32_t *)a;
@@ -67,6 +78,9 @@ static void read_labels(struct pin_judge *judge, uint32_t query,
     pin_map32_reset(&judge->row_of_item, rows_n);
     for (uint32_t i = 0; i < rows_n; i++) {
         (void)pin_map32_put(&judge->row_of_item, rows[i].item.ix, i);
+        if (!in_slice(judge, rows[i].item)) {
+            continue;
+        }
         judged->hard_negatives_n += rows[i].grade == PIN_GRADE_HARD_NEGATIVE;
         if (rows[i].grade > 0) {
             const uint32_t n = judged->ideal_n++;
@@ -161,6 +175,11 @@ static struct pin_verdict look_up(const struct pin_judge *judge, uint32_t query,
 
 static bool dropped(struct pin_judge *judge, pin_item item)
 {
+    if (judge->items.value_of &&
+        pin_map32_get(&judge->row_of_item, item.ix) != PIN_MAP32_NONE &&
+        !in_slice(judge, item)) {
+        return true;
+    }
     return !judge->reading.as_listed &&
            (item.ix == PIN_ITEM_NULL.ix ||
             pin_map32_put(&judge->seen, item.ix, 0) != PIN_MAP32_NONE);

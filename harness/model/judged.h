@@ -51,6 +51,17 @@ PIN_MUST_USE enum pin_status pin_judge_new(
     struct pin_judge **out, const struct pin_dataset *dataset, const struct pin_run *run,
     struct pin_reading reading, struct pin_arena *arena, struct pin_error *err);
 
+struct pin_item_slice {       /* items with one value of an attribute */
+    const uint32_t *value_of; /* by index in corpus.ids; NULL: all items */
+    uint32_t value;
+};
+
+/* From now on the query's judged items that are not in the slice are taken out of both
+ * its list and its labels, as if it had been judged without them; items that are not
+ * judged stay. For the strict reading alone: the lengths of lists as they stood do not
+ * know the slice. */
+void pin_judge_only(struct pin_judge *judge, struct pin_item_slice items);
+
 /* Judges the run's list for the query (an empty one when it has none). The result points
  * into the judge and holds until its next call. Cannot fail and allocates nothing. */
 struct pin_judged pin_judge(struct pin_judge *judge, pin_query query);

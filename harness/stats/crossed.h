@@ -17,8 +17,8 @@
 
 #include "harness/stats/bootstrap.h"
 
-/* out: resampled->resamples_n numbers. The repeats are repeats_n figures of the resamples,
- * at least 1, from first on; NaN where one that was drawn has no value. */
+/* out: resampled->resamples_n numbers. The repeats are repeats_n figures of the
+ * resamples, at least 1, from first on; NaN where one that was drawn has no value. */
 void pin_crossed_replicates(double *out, const struct pin_resampled *resampled,
                             uint32_t first, uint32_t repeats_n, uint64_t seed);
 

@@ -6,7 +6,8 @@
  * might whole clusters. A shuffle therefore
  *
  *   - within a cluster that has members and others: shuffles who is a member;
- *   - over the clusters that have only members or only others: shuffles which have members;
+ *   - over the clusters that have only members or only others: shuffles which are
+ *     members;
  *
  * and p is the share of shuffles with |d| as large, the observed one among them:
  * (1 + #{|d*| >= |d|}) / (1 + shuffles). It is exact for any dependence within clusters

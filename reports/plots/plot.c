@@ -31,7 +31,7 @@ enum pin_status pin_plot_find(const struct pin_plot_ops **out, const char *name,
     enum { KNOWN_MAX = 64 };
     const char *names[KNOWN_MAX];
     uint32_t names_n = 0;
-    for (; pin_plots[names_n] && names_n < KNOWN_MAX; names_n++) {
+    for (; names_n < KNOWN_MAX && pin_plots[names_n]; names_n++) {
         names[names_n] = pin_plots[names_n]->name;
         if (strcmp(name, names[names_n]) == 0) {
             *out = pin_plots[names_n];

@@ -1,5 +1,5 @@
-/* plot_spread.c - how far a system's scores spread over the wordings of a base query: over
- * all groups, over those whose labels do not vary, and what a perfect run has. */
+/* plot_spread.c - how far a system's scores spread over the wordings of a base query:
+ * over all groups, over those whose labels do not vary, and what a perfect run has. */
 #include "reports/plots/plot_pick.h"
 #include "reports/plots/plot_types.h"
 

@@ -13,6 +13,7 @@ endif
 	%reldir%/test_figure_parse.c \
 	%reldir%/test_figure_value.c \
 	%reldir%/test_interval.c \
+	%reldir%/test_item_slice.c \
 	%reldir%/test_oracle.c \
 	%reldir%/test_panel.c \
 	%reldir%/test_pipeline.c \

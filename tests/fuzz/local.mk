@@ -5,6 +5,7 @@ FUZZ_TARGETS = \
 	%reldir%/fuzz_figure \
 	%reldir%/fuzz_gate_rules \
 	%reldir%/fuzz_groups \
+	%reldir%/fuzz_item_attributes \
 	%reldir%/fuzz_json_stream \
 	%reldir%/fuzz_lines \
 	%reldir%/fuzz_pinpoint \
