@@ -8,13 +8,26 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A claim that is refuted, or a bound that is missed, is no regression. */
+static bool shows_regression(const struct pin_gate_report *report)
+{
+    for (uint32_t i = 0; i < report->rows_n; i++) {
+        const struct pin_rule_verdict *row = &report->rows[i];
+        if (row->decides && row->outcome == PIN_OUTCOME_FAIL &&
+            row->change == PIN_CHANGE_REGRESSED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *pin_gate_headline(const struct pin_gate_report *report)
 {
     switch (report->outcome) {
     case PIN_OUTCOME_PASS:
     case PIN_OUTCOME_WAIVED: return "PASSED";
     case PIN_OUTCOME_INCONCLUSIVE: return "INCONCLUSIVE";
-    case PIN_OUTCOME_FAIL: return "REGRESSED";
+    case PIN_OUTCOME_FAIL: return shows_regression(report) ? "REGRESSED" : "FAILED";
     case PIN_OUTCOME_NOT_EVALUABLE: break;
     }
     return "NOT EVALUABLE";
