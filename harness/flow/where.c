@@ -54,7 +54,8 @@ static enum pin_status blame(enum pin_status status, size_t at, struct pin_error
 
 static char next_byte(const struct reader *reader)
 {
-    return reader->at < reader->text.length ? reader->text.bytes[reader->at] : '\0';
+    static const char end = '\0';
+    return *(reader->at < reader->text.length ? reader->text.bytes + reader->at : &end);
 }
 
 static void skip_blanks(struct reader *reader)
