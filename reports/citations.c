@@ -1,5 +1,6 @@
-/* citations.c - found by words, because the words are what a result file keeps: sources of
- * metrics, methods of intervals and the notes of analyses say by name what was done. */
+/* citations.c - works are found by words, because words are what a result file keeps:
+ * sources of metrics, methods of intervals and notes of analyses say by name what was
+ * done. */
 #include "reports/citations.h"
 
 #include <stdbool.h>

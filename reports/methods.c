@@ -238,9 +238,11 @@ static void put_field(struct pin_page *page, const char *name, const char *text)
     struct pin_cell cell = {.length = 0};
     pin_cell_name(&cell, text, PIN_CELL_NAME_MAX);
     for (size_t i = 0; i < cell.length; i++) {
-        cell.text[i] = cell.text[i] == '{'   ? '('
-                       : cell.text[i] == '}' ? ')'
-                                             : cell.text[i];
+        if (cell.text[i] == '{') {
+            cell.text[i] = '(';
+        } else if (cell.text[i] == '}') {
+            cell.text[i] = ')';
+        }
     }
     pin_page_text(page, name);
     pin_latex_cell(page, &cell);

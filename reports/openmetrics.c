@@ -1,5 +1,5 @@
-/* openmetrics.c - figures for what reads OpenMetrics 1.0, such as GitLab's metrics reports:
- * one line a system and figure, over all queries.
+/* openmetrics.c - figures for what reads OpenMetrics 1.0, such as GitLab's metrics
+ * reports: one line a system and figure, over all queries.
  *
  * What a line is called (its name and labels) is the same from run to run, so that two
  * reports can be compared line by line. Which data and which version gave them stands in

@@ -11,13 +11,14 @@
 
 struct pin_bundle;
 
-/* PIN_E_CONFIG when the folder has something in it; else it is made where it is missing. */
+/* Makes the folder where it is missing; PIN_E_CONFIG when it has something in it. */
 PIN_MUST_USE enum pin_status pin_bundle_open(struct pin_bundle **out, const char *folder,
                                              struct pin_arena *arena,
                                              struct pin_error *err);
 
-/* Room for a file of this name, which is borrowed. PIN_E_CONFIG for one with a folder, one
- * that sha256sum would have to escape, or one that is taken; SHA256SUMS always is. */
+/* The path for a file of this name, which is borrowed. PIN_E_CONFIG for a name with a
+ * folder, one that sha256sum would have to escape, or one that is taken; SHA256SUMS
+ * always is. */
 PIN_MUST_USE enum pin_status pin_bundle_add(const char **path_out,
                                             struct pin_bundle *bundle, const char *name,
                                             struct pin_error *err);

@@ -177,7 +177,8 @@ static void put_command(struct pin_page *page, const struct pin_summary *summary
     put_statistics(page, summary);
     pin_page_text(page, " \\\n    -f json -o again.json --");
     for (uint32_t s = 0; s < summary->systems_n; s++) {
-        put_quoted(page, " \\\n    ", summary->systems[s].file->name);
+        const struct pin_file *file = summary->systems[s].file;
+        put_quoted(page, " \\\n    ", file ? file->name : "");
     }
     pin_page_text(page, "\n");
 }

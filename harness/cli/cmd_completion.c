@@ -244,7 +244,7 @@ static void zsh_option(const struct pin_cli_option *option)
     } else if (kind == VALUE_OTHER) {
         (void)printf(":value: ");
     } else if (kind != VALUE_NONE) {
-        (void)printf(":value:_pinbench_values_%u", kind);
+        (void)printf(":value:_pinbench_values_%u", (unsigned)kind);
     }
     (void)printf("'");
 }
