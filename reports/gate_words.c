@@ -80,8 +80,8 @@ void pin_gate_verdict(char into[PIN_GATE_WORDS_MAX], const struct pin_rule_verdi
 static void append_number(char into[PIN_GATE_WORDS_MAX], const char *before, double value,
                           const char *after)
 {
-    char text[PIN_FIXED_MAX];
     if (!isnan(value)) {
+        char text[PIN_FIXED_MAX];
         (void)pin_fixed_print(text, value);
         append(into, "%s%s%s%s",
                into[0] && before[0] != ' ' && before[0] != '[' ? ", " : "", before, text,
