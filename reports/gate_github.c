@@ -76,8 +76,7 @@ static bool blocks(const struct pin_rule_verdict *row)
     return row->decides && row->outcome > PIN_OUTCOME_WAIVED;
 }
 
-/* What failed and does not block, inconclusive rules aside, which are warnings already.
- */
+/* What failed and does not block, but for inconclusive rules, which are warnings. */
 static bool warns(const struct pin_rule_verdict *row)
 {
     return !blocks(row) && row->outcome != PIN_OUTCOME_PASS &&

@@ -94,7 +94,6 @@ static void put_finding(struct pin_page *page, const struct pin_gate_report *rep
 static void put_case(struct pin_page *page, const struct pin_gate_report *report,
                      const struct pin_rule_verdict *row)
 {
-    char words[PIN_GATE_WORDS_MAX];
     pin_page_text(page, "    <testcase classname=\"pinbench.gate.");
     pin_gate_xml(page, row->system, NAME_BYTES);
     pin_page_text(page, "\"");
@@ -106,6 +105,7 @@ static void put_case(struct pin_page *page, const struct pin_gate_report *report
     if (kind_of(row) != CASE_PASS) {
         put_finding(page, report, row);
     } else {
+        char words[PIN_GATE_WORDS_MAX];
         pin_gate_numbers(words, row);
         pin_page_text(page, "      <system-out>");
         pin_gate_xml(page, words, TEXT_BYTES);

@@ -1,5 +1,4 @@
-/* gate_table.c - a gate for people at a terminal: the verdict first, then rule by rule.
- */
+/* gate_table.c - a gate for people at a terminal: the verdict first, then the rules. */
 #include "harness/model/sheet_build.h"
 #include "reports/gate_words.h"
 #include "reports/gate_writers.h"

@@ -8,13 +8,26 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A claim that is refuted, or a bound that is missed, is no regression. */
+static bool shows_regression(const struct pin_gate_report *report)
+{
+    for (uint32_t i = 0; i < report->rows_n; i++) {
+        const struct pin_rule_verdict *row = &report->rows[i];
+        if (row->decides && row->outcome == PIN_OUTCOME_FAIL &&
+            row->change == PIN_CHANGE_REGRESSED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *pin_gate_headline(const struct pin_gate_report *report)
 {
     switch (report->outcome) {
     case PIN_OUTCOME_PASS:
     case PIN_OUTCOME_WAIVED: return "PASSED";
     case PIN_OUTCOME_INCONCLUSIVE: return "INCONCLUSIVE";
-    case PIN_OUTCOME_FAIL: return "REGRESSED";
+    case PIN_OUTCOME_FAIL: return shows_regression(report) ? "REGRESSED" : "FAILED";
     case PIN_OUTCOME_NOT_EVALUABLE: break;
     }
     return "NOT EVALUABLE";
@@ -67,8 +80,8 @@ void pin_gate_verdict(char into[PIN_GATE_WORDS_MAX], const struct pin_rule_verdi
 static void append_number(char into[PIN_GATE_WORDS_MAX], const char *before, double value,
                           const char *after)
 {
-    char text[PIN_FIXED_MAX];
     if (!isnan(value)) {
+        char text[PIN_FIXED_MAX];
         (void)pin_fixed_print(text, value);
         append(into, "%s%s%s%s",
                into[0] && before[0] != ' ' && before[0] != '[' ? ", " : "", before, text,

@@ -7,7 +7,8 @@
 
 enum { PIN_GATE_WORDS_MAX = 600 };
 
-/* "PASSED", "REGRESSED", "INCONCLUSIVE" or "NOT EVALUABLE": the gate as a whole. */
+/* The gate as a whole: "PASSED", "REGRESSED" where a deciding rule shows a loss, "FAILED"
+ * where another one fails, "INCONCLUSIVE" or "NOT EVALUABLE". */
 const char *pin_gate_headline(const struct pin_gate_report *report);
 
 /* "2 of 3 rules pass". */

@@ -98,16 +98,6 @@ static void put_links(struct pin_page *page, const struct pin_summary *summary)
     pin_page_text(page, "</ul></nav>\n<main>\n");
 }
 
-static uint32_t place_of(const struct pin_sheet *sheet, const char *key)
-{
-    uint32_t place = 0;
-    while (place < sheet->columns_n && (strcmp(sheet->columns[place].key, key) != 0 ||
-                                        sheet->columns[place].kind != PIN_SHEET_TEXT)) {
-        place++;
-    }
-    return place;
-}
-
 static bool same_pair(const struct pin_sheet_row *a, const struct pin_sheet_row *b,
                       const uint32_t places[2])
 {
@@ -149,9 +139,9 @@ static void put_pair(struct pin_page *page, const struct pin_sheet_row *first,
 
 static void put_pairs(struct pin_page *page, const struct pin_sheet *sheet)
 {
-    const uint32_t places[2] = {place_of(sheet, "baseline"),
-                                place_of(sheet, "candidate")};
-    const uint32_t verdict = place_of(sheet, "verdict");
+    const uint32_t places[2] = {pin_sheet_text_column(sheet, "baseline"),
+                                pin_sheet_text_column(sheet, "candidate")};
+    const uint32_t verdict = pin_sheet_text_column(sheet, "verdict");
     if (places[0] == sheet->columns_n || places[1] == sheet->columns_n ||
         verdict == sheet->columns_n) {
         return;

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += libreports.a
 libreports_a_SOURCES = \
 	%reldir%/cell.c %reldir%/cell.h \
+	%reldir%/citations.c %reldir%/citations.h \
 	%reldir%/csv_wide.c \
 	%reldir%/field.c %reldir%/field.h \
 	%reldir%/gate_github.c \
@@ -21,6 +22,8 @@ libreports_a_SOURCES = \
 	%reldir%/legend.c %reldir%/legend.h \
 	%reldir%/markdown.c \
 	%reldir%/markdown_text.c %reldir%/markdown_text.h \
+	%reldir%/methods.c \
+	%reldir%/openmetrics.c \
 	%reldir%/page.c %reldir%/page.h \
 	%reldir%/paragraph.c %reldir%/paragraph.h \
 	%reldir%/pinpoint_csv.c \

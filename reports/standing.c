@@ -13,17 +13,6 @@ const struct pin_sheet *pin_summary_sheet(const struct pin_summary *summary,
     return sheet;
 }
 
-/* The place of a column of words; columns_n where there is none. */
-static uint32_t place_of(const struct pin_sheet *sheet, const char *key)
-{
-    uint32_t place = 0;
-    while (place < sheet->columns_n && (strcmp(sheet->columns[place].key, key) != 0 ||
-                                        sheet->columns[place].kind != PIN_SHEET_TEXT)) {
-        place++;
-    }
-    return place;
-}
-
 static bool says(const struct pin_sheet_cell *cell, const char *text)
 {
     return cell->text && strcmp(cell->text, text) == 0;
@@ -36,9 +25,9 @@ const char *pin_standing_letters(const struct pin_summary *summary, uint32_t col
     if (!sheet) {
         return NULL;
     }
-    const uint32_t figure = place_of(sheet, "figure");
-    const uint32_t name = place_of(sheet, "system");
-    const uint32_t letters = place_of(sheet, "letters");
+    const uint32_t figure = pin_sheet_text_column(sheet, "figure");
+    const uint32_t name = pin_sheet_text_column(sheet, "system");
+    const uint32_t letters = pin_sheet_text_column(sheet, "letters");
     if (figure == sheet->columns_n || name == sheet->columns_n ||
         letters == sheet->columns_n) {
         return NULL;

@@ -8,8 +8,7 @@
 
 enum { PIN_PARTIAL_MAX = 120 };
 
-/* What a report says at its top where the work was interrupted; empty where it was not.
- */
+/* What a report says at its top where the work was interrupted; else empty. */
 void pin_summary_partial(char into[PIN_PARTIAL_MAX], const struct pin_summary *summary);
 
 /* Whether any column is one of which less is better. */

@@ -7,6 +7,8 @@
 extern const struct pin_writer_ops pin_writer_html;
 extern const struct pin_writer_ops pin_writer_latex;
 extern const struct pin_writer_ops pin_writer_markdown;
+extern const struct pin_writer_ops pin_writer_methods;
+extern const struct pin_writer_ops pin_writer_openmetrics;
 extern const struct pin_writer_ops pin_writer_sheets;
 extern const struct pin_writer_ops pin_writer_table;
 extern const struct pin_writer_ops pin_writer_csv;

@@ -10,9 +10,9 @@ AM_TESTS_ENVIRONMENT = \
 	TSAN_OPTIONS=ignore_noninstrumented_modules=1; export TSAN_OPTIONS;
 dist_check_SCRIPTS += %reldir%/run-unit %reldir%/cli.tap %reldir%/scripts.tap \
 	%reldir%/no-units.tap %reldir%/docs.tap %reldir%/metrics-doc.tap \
-	%reldir%/render.tap %reldir%/progress.tap
+	%reldir%/render.tap %reldir%/progress.tap %reldir%/completion.tap
 TESTS += %reldir%/cli.tap %reldir%/scripts.tap %reldir%/docs.tap %reldir%/metrics-doc.tap \
-	%reldir%/render.tap %reldir%/progress.tap
+	%reldir%/render.tap %reldir%/progress.tap %reldir%/completion.tap
 if !UNIT_TESTS
 TESTS += %reldir%/no-units.tap
 endif

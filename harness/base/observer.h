@@ -1,8 +1,8 @@
 /* observer.h - who is told how far a long piece of work has come, and may end it early.
  *
- * Work that is cut into steps tells of each and asks before the next. It never waits for
- * an answer, and what it computes does not depend on who watches. A NULL observer, and
- * one with NULL calls, watches nothing. */
+ * Work that is cut into steps tells of each and asks before the next. It waits for no
+ * answer, and what it computes does not depend on who watches. A NULL observer, and one
+ * with NULL calls, watches nothing. */
 #ifndef PIN_HARNESS_BASE_OBSERVER_H
 #define PIN_HARNESS_BASE_OBSERVER_H
 

@@ -27,6 +27,7 @@ struct stream {
 
 struct running {
     const struct pin_process *process;
+    char **environment;
     struct stream streams[STREAMS_N];
     size_t written; /* bytes of the input */
     uint64_t deadline_ns;
@@ -86,9 +87,6 @@ static int add_actions(posix_spawn_file_actions_t *actions, const struct running
     for (int i = 0; i < STREAMS_N && number == 0; i++) {
         number = posix_spawn_file_actions_adddup2(actions, running->streams[i].theirs, i);
     }
-    if (number == 0 && running->process->folder) {
-        number = posix_spawn_file_actions_addchdir_np(actions, running->process->folder);
-    }
     return number;
 }
 
@@ -116,7 +114,40 @@ static int spawn_program(struct running *running,
     char **arguments = NULL;
     memcpy(&arguments, &running->process->arguments, sizeof(arguments));
     return posix_spawnp(&running->pid, arguments[0], actions, attributes, arguments,
-                        environ);
+                        running->environment);
+}
+
+/* That of this process with another LC_ALL. */
+static enum pin_status make_environment(struct running *running, struct pin_arena *arena,
+                                        struct pin_error *err)
+{
+    static const char name[] = "LC_ALL=";
+    const size_t name_length = sizeof(name) - 1;
+    size_t n = 0;
+    running->environment = environ;
+    if (!running->process->locale) {
+        return PIN_OK;
+    }
+    while (environ && environ[n]) {
+        n++;
+    }
+    const size_t length = strlen(running->process->locale);
+    char **made = PIN_NEW_N(arena, char *, n + 2);
+    char *setting = pin_arena_alloc(arena, name_length + length + 1, 1);
+    if (!made || !setting) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory to start a program");
+    }
+    memcpy(setting, name, name_length);
+    memcpy(setting + name_length, running->process->locale, length + 1);
+    size_t kept_n = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (strncmp(environ[i], name, name_length) != 0) {
+            made[kept_n++] = environ[i];
+        }
+    }
+    made[kept_n] = setting;
+    running->environment = made;
+    return PIN_OK;
 }
 
 static enum pin_status start(struct running *running, struct pin_error *err)
@@ -283,8 +314,13 @@ enum pin_status pin_process_run(struct pin_process_end *out,
     if (process->time_limit_ns > 0) {
         running.deadline_ns = pin_clock_ns() + process->time_limit_ns;
     }
-    enum pin_status status = start(&running, err);
+    enum pin_status status = make_environment(&running, arena, err);
+    bool started = false;
     if (status == PIN_OK) {
+        status = start(&running, err);
+        started = status == PIN_OK;
+    }
+    if (started) {
         status = converse(&running, err);
         close_end(&running.streams[INPUT].ours);
         await_end(&running, status != PIN_OK, out);

@@ -1,9 +1,10 @@
 /* process.h - runs another program: no shell, its arguments as a list.
  *
- * The program gets the environment and the folder of this process, the signal mask empty
- * and SIGPIPE as it is by default. It reads the input and ends of file behind it; what it
- * writes is kept up to a bound, and the rest is read and thrown away, so that it never
- * waits for us. A program that ends without reading its input raises no signal here.
+ * The program gets the folder and the environment of this process, but for a locale that
+ * is named, the signal mask empty and SIGPIPE as it is by default. It reads the input and
+ * end of file behind it; what it writes is kept up to a bound, and the rest is read and
+ * thrown away, so that it never waits for us. A program that ends without reading its
+ * input raises no signal here.
  *
  * How a program ends is not an error of the call: look at exit and signal. */
 #ifndef PIN_HARNESS_BASE_PROCESS_H
@@ -18,8 +19,8 @@
 
 struct pin_process {
     const char *const *arguments; /* NULL-ended; the first is looked for in PATH */
+    const char *locale;           /* its LC_ALL; NULL: as here */
     struct pin_text input;        /* its standard input */
-    const char *folder;           /* where it runs; NULL: here */
     uint64_t time_limit_ns;       /* then it is killed; 0: none */
     size_t output_max;            /* bytes that are kept of each of its outputs */
 };

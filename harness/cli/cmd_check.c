@@ -9,7 +9,7 @@
 
 static const struct pin_cli_option options[] = {
     {'d', "dataset", "SPEC", "LOADER:PATH[,option=value…]; see `pinbench list datasets`"},
-    {'f', "format", "FORMAT", "text (default) or json"},
+    {'f', "format", "text|json", "text is the default"},
     {'o', "output", "FILE", "write the audit here instead of stdout"},
     {'h', "help", NULL, "this text"},
 };

@@ -20,9 +20,9 @@ static const struct pin_cli_option options[] = {
     {0, "flips", "N", "random sign vectors of the tests (100000)"},
     {0, "seed", "N", "seed of the sign vectors (1)"},
     {0, "worst", "N", "queries listed for each metric and system (5)"},
-    {'f', "format", "FORMAT", "table (default), json, junit, markdown or github"},
+    {'f', "format", "table|json|junit|markdown|github", "table is the default"},
     {'o', "output", "FILE", "write the report here instead of stdout"},
-    {'e', "export", "FORMAT=FILE", "write another report of the same gate; repeat"},
+    {'e', "export", "KIND=FILE", "write another report of the same gate; repeat"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
     {'h', "help", NULL, "this text"},
 };

@@ -1,6 +1,7 @@
 #include "harness/base/json.h"
 #include "harness/base/sink.h"
 #include "harness/cli/command.h"
+#include "reports/plots/plot.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,10 +13,14 @@ static const struct pin_cli_option options[] = {
     {'h', "help", NULL, "this text"},
 };
 
-static const char *const kinds[PIN_KINDS_N] = {[PIN_ENGINE] = "engines",
-                                               [PIN_METRIC] = "metrics",
-                                               [PIN_LOADER] = "datasets",
-                                               [PIN_WRITER] = "reports"};
+/* Plots are no plug-ins: a kind of their own, behind those. */
+enum { PLOTS = PIN_KINDS_N, LISTS_N };
+
+static const char *const kinds[LISTS_N] = {[PLOTS] = "plots",
+                                           [PIN_ENGINE] = "engines",
+                                           [PIN_METRIC] = "metrics",
+                                           [PIN_LOADER] = "datasets",
+                                           [PIN_WRITER] = "reports"};
 
 static const char *const types[] = {
     [PIN_OPT_BOOL] = "true or false", [PIN_OPT_U32] = "whole number",
@@ -53,6 +58,21 @@ static void print_plain(const struct pin_registry *registry, enum pin_kind kind)
                      head->unavailable ? head->unavailable : "",
                      head->unavailable ? ")" : "");
         print_options(head);
+    }
+}
+
+static void print_plots(bool markdown)
+{
+    (void)printf("%s", markdown ? "" : "plots\n");
+    for (uint32_t i = 0; pin_plots[i]; i++) {
+        const struct pin_plot_ops *plot = pin_plots[i];
+        if (markdown) {
+            (void)printf("## `%s`\n\nShows %s.\n\nNeeds %s.\n\n", plot->name,
+                         plot->summary, plot->needs);
+        } else {
+            (void)printf("  %-15s %s\n      needs %s\n", plot->name, plot->summary,
+                         plot->needs);
+        }
     }
 }
 
@@ -144,6 +164,16 @@ static enum pin_status put_plugin(struct pin_buffer *out,
     return pin_buffer_text(out, "]}", err);
 }
 
+static enum pin_status put_plot(struct pin_buffer *out, const struct pin_plot_ops *plot,
+                                struct pin_error *err)
+{
+    PIN_TRY(pin_buffer_text(out, "    {\"name\": ", err));
+    PIN_TRY(pin_json_escape(out, pin_text_of(plot->name), err));
+    PIN_TRY(put_member(out, "summary", plot->summary, err));
+    PIN_TRY(put_member(out, "needs", plot->needs, err));
+    return pin_buffer_text(out, "}", err);
+}
+
 static enum pin_status put_json(struct pin_buffer *out,
                                 const struct pin_registry *registry, uint32_t first,
                                 uint32_t end, struct pin_error *err)
@@ -153,7 +183,12 @@ static enum pin_status put_json(struct pin_buffer *out,
         PIN_TRY(pin_buffer_putf(out, err, "%s\n  \"%s\": [", kind == first ? "" : ",",
                                 kinds[kind]));
         const struct pin_head *head = NULL;
-        for (uint32_t i = 0; (head = pin_registry_at(registry, (enum pin_kind)kind, i));
+        for (uint32_t i = 0; kind == PLOTS && pin_plots[i]; i++) {
+            PIN_TRY(pin_buffer_text(out, i == 0 ? "\n" : ",\n", err));
+            PIN_TRY(put_plot(out, pin_plots[i], err));
+        }
+        for (uint32_t i = 0;
+             kind != PLOTS && (head = pin_registry_at(registry, (enum pin_kind)kind, i));
              i++) {
             PIN_TRY(pin_buffer_text(out, i == 0 ? "\n" : ",\n", err));
             PIN_TRY(put_plugin(out, registry, head, err));
@@ -186,20 +221,19 @@ static int run_list(struct pin_cli *cli, const struct pin_args *args)
         return pin_cli_failed(cli);
     }
     uint32_t first = 0;
-    uint32_t end = PIN_KINDS_N;
+    uint32_t end = LISTS_N;
     if (operands_n > 1) {
         return pin_cli_misused(cli, "expected one kind, found %u", operands_n);
     }
     if (operands_n == 1) {
-        while (first < PIN_KINDS_N && strcmp(kinds[first], operands[0]) != 0) {
+        while (first < LISTS_N && strcmp(kinds[first], operands[0]) != 0) {
             first++;
         }
-        if (first == PIN_KINDS_N) {
-            return pin_cli_misused(
-                cli,
-                "no kind \"%s\": expected engines, metrics, datasets or "
-                "reports",
-                operands[0]);
+        if (first == LISTS_N) {
+            return pin_cli_misused(cli,
+                                   "no kind \"%s\": expected engines, metrics, datasets, "
+                                   "reports or plots",
+                                   operands[0]);
         }
         end = first + 1;
     }
@@ -208,7 +242,9 @@ static int run_list(struct pin_cli *cli, const struct pin_args *args)
     }
     const bool markdown = pin_args_last(args, "markdown") != NULL;
     for (uint32_t kind = first; kind < end; kind++) {
-        if (markdown) {
+        if (kind == PLOTS) {
+            print_plots(markdown);
+        } else if (markdown) {
             print_markdown(cli->registry, (enum pin_kind)kind);
         } else {
             print_plain(cli->registry, (enum pin_kind)kind);
@@ -219,10 +255,12 @@ static int run_list(struct pin_cli *cli, const struct pin_args *args)
 
 const struct pin_command pin_command_list = {
     .name = "list",
-    .summary = "the engines, metrics, datasets and reports there are, with their options",
-    .usage = "[engines|metrics|datasets|reports] [--json|--markdown]",
+    .summary =
+        "the engines, metrics, datasets, reports and plots there are, with their options",
+    .usage = "[engines|metrics|datasets|reports|plots] [--json|--markdown]",
     .examples = "  pinbench list\n"
                 "  pinbench list metrics --markdown\n",
+    .operands = "engines|metrics|datasets|reports",
     PIN_CLI_OPTIONS(options),
     .run = run_list,
 };

@@ -1,12 +1,16 @@
+#include "harness/cli/bundle.h"
+#include "harness/cli/bundle_readme.h"
 #include "harness/cli/output.h"
 #include "harness/model/result_read.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const struct pin_cli_option options[] = {
     {'f', "format", "FORMAT", "table (default) and others; see `pinbench list reports`"},
     {'o', "output", "FILE", "write the report here instead of stdout"},
     {'e', "export", "FORMAT=FILE", "write another report of the same result; repeat"},
+    {'B', "bundle", "DIR", "a folder with the result, what belongs to it, reports, sums"},
     {'O', "option", "NAME=VALUE", "an option of the formats that have it; repeat"},
     {0, "sheet", "KEY", "with -f sheets: only this table of the analyses"},
     {'h', "help", NULL, "this text"},
@@ -26,6 +30,7 @@ struct report {
     struct pin_setting *settings; /* of the formats */
     uint32_t settings_n;
     struct pin_summary summary;
+    const char *folder; /* of the bundle; or NULL */
 };
 
 static enum pin_status no_memory(struct report *report)
@@ -72,11 +77,20 @@ static enum pin_status list_targets(struct report *report)
     const char *output = pin_args_last(report->args, "output");
     PIN_TRY(pin_args_all(&exports, &exports_n, report->args, "export", &cli->arena,
                          &cli->err));
-    report->targets = PIN_NEW_N(&cli->arena, struct report_target, exports_n + 1U);
+    report->targets = PIN_NEW_N(&cli->arena, struct report_target, exports_n + 2U);
     if (!report->targets) {
         return no_memory(report);
     }
-    if (format || output || exports_n == 0) {
+    report->folder = pin_args_last(report->args, "bundle");
+    if (report->folder && (format || output)) {
+        return pin_fail(&cli->err, PIN_E_CONFIG,
+                        "-f and -o do not go with --bundle: -e FORMAT=NAME puts a report "
+                        "into it");
+    }
+    if (report->folder && exports_n == 0) {
+        PIN_TRY(add_target(report, "table", "report.txt"));
+        PIN_TRY(add_target(report, "methods", "methods.txt"));
+    } else if (format || output || exports_n == 0) {
         PIN_TRY(add_target(report, format ? format : "table", output ? output : "-"));
     }
     for (uint32_t i = 0; i < exports_n; i++) {
@@ -171,6 +185,11 @@ static enum pin_status check_operands(struct report *report)
     const char *const *paths = NULL;
     uint32_t paths_n = 0;
     PIN_TRY(pin_args_all(&paths, &paths_n, report->args, NULL, &cli->arena, &cli->err));
+    if (paths_n == 1 && strcmp(paths[0], "-") == 0 &&
+        pin_args_last(report->args, "bundle")) {
+        return pin_fail(&cli->err, PIN_E_CONFIG,
+                        "--bundle copies the result: expected a file, found -");
+    }
     return paths_n == 1
                ? PIN_OK
                : pin_fail(&cli->err, PIN_E_CONFIG,
@@ -194,6 +213,104 @@ static enum pin_status write_all(struct report *report)
     return PIN_OK;
 }
 
+/* The folder of the result, then name: where `eval` and `run` put per-query values. */
+static const char *beside(struct report *report, const char *name)
+{
+    const char *path = pin_args_last(report->args, NULL);
+    const char *slash = strrchr(path, '/');
+    const size_t folder = slash ? (size_t)(slash - path) + 1 : 0;
+    const size_t length = folder + strlen(name) + 1;
+    char *joined = pin_arena_alloc(&report->cli->arena, length, 1);
+    if (joined) {
+        (void)snprintf(joined, length, "%.*s%s", (int)folder, path, name);
+    } else {
+        (void)no_memory(report);
+    }
+    return joined;
+}
+
+static enum pin_status add_scores(struct report *report, struct pin_bundle *bundle,
+                                  struct pin_bundle_file *out)
+{
+    const struct pin_per_query *scores = report->summary.per_query;
+    struct pin_error *err = &report->cli->err;
+    out->name = scores->name;
+    out->what = "a row a system and query";
+    const char *path = beside(report, scores->name);
+    PIN_TRY(path ? PIN_OK : PIN_E_NOMEM);
+    const enum pin_status status = pin_bundle_copy(bundle, scores->name, path, err);
+    if (status == PIN_E_MISSING) {
+        pin_error_clear(err);
+        out->what = "not here: it was not beside the result";
+        pin_cli_warn("%s is not beside the result: the bundle is without it", path);
+        return PIN_OK;
+    }
+    if (status == PIN_E_CONFIG) {
+        err->status = PIN_E_PARSE; /* the result is at fault, not who named it */
+    }
+    PIN_TRY(status);
+    return pin_bundle_expect(bundle, scores->name, scores->sha256, err);
+}
+
+static enum pin_status add_readme(struct report *report, struct pin_bundle *bundle,
+                                  const struct pin_bundle_file *files, uint32_t files_n)
+{
+    struct pin_cli *cli = report->cli;
+    struct pin_buffer buffer;
+    const char *path = NULL;
+    PIN_TRY(pin_bundle_add(&path, bundle, "README.txt", &cli->err));
+    pin_buffer_init(&buffer, 0, NULL);
+    struct pin_page page = {.out = &buffer, .err = &cli->err};
+    pin_bundle_readme(&page, &report->summary, files, files_n, cli->registry);
+    const enum pin_status status =
+        page.status == PIN_OK
+            ? pin_sink_write_file(path, buffer.bytes, buffer.length, &cli->err)
+            : page.status;
+    pin_buffer_free(&buffer);
+    return status;
+}
+
+static enum pin_status fill_bundle(struct report *report, struct pin_bundle *bundle)
+{
+    struct pin_cli *cli = report->cli;
+    const char *result = pin_args_last(report->args, NULL);
+    struct pin_bundle_file *files =
+        PIN_NEW_N(&cli->arena, struct pin_bundle_file, report->targets_n + 2U);
+    uint32_t files_n = 0;
+    if (!files) {
+        return no_memory(report);
+    }
+    PIN_TRY(pin_bundle_copy(bundle, "result.json", result, &cli->err));
+    files[files_n++] = (struct pin_bundle_file){"result.json", "the whole result"};
+    if (report->summary.per_query) {
+        PIN_TRY(add_scores(report, bundle, &files[files_n++]));
+    }
+    for (uint32_t i = 0; i < report->targets_n; i++) {
+        struct report_target *target = &report->targets[i];
+        files[files_n++] =
+            (struct pin_bundle_file){target->path, target->writer->head.summary};
+        PIN_TRY(pin_bundle_add(&target->path, bundle, target->path, &cli->err));
+    }
+    PIN_TRY(write_all(report));
+    PIN_TRY(add_readme(report, bundle, files, files_n));
+    return pin_bundle_close(bundle, &cli->err);
+}
+
+static int run_bundle(struct report *report)
+{
+    struct pin_cli *cli = report->cli;
+    struct pin_bundle *bundle = NULL;
+    if (pin_bundle_open(&bundle, report->folder, &cli->arena, &cli->err) != PIN_OK) {
+        return pin_cli_write_failed(cli);
+    }
+    if (fill_bundle(report, bundle) != PIN_OK) {
+        pin_bundle_remove(bundle);
+        return cli->err.status == PIN_E_IO ? pin_cli_write_failed(cli)
+                                           : pin_cli_failed(cli);
+    }
+    return PIN_EXIT_OK;
+}
+
 static int run_report(struct pin_cli *cli, const struct pin_args *args)
 {
     struct report *report = PIN_NEW(&cli->arena, struct report);
@@ -210,6 +327,9 @@ static int run_report(struct pin_cli *cli, const struct pin_args *args)
     if (read_result(report) != PIN_OK) {
         return pin_cli_failed(cli);
     }
+    if (report->folder) {
+        return run_bundle(report);
+    }
     return write_all(report) == PIN_OK ? PIN_EXIT_OK : pin_cli_write_failed(cli);
 }
 
@@ -217,12 +337,15 @@ const struct pin_command pin_command_report = {
     .name = "report",
     .summary = "render a saved result",
     .usage = "[options] RESULT.json",
-    .examples = "  pinbench eval --dataset pinpoint:labels.jsonl -f json -o result.json "
-                "run.json\n"
-                "  pinbench report result.json\n"
-                "  pinbench report -f latex -o table.tex -O macros=true result.json\n"
-                "  pinbench report -e markdown=report.md -e tsv=result.tsv -e "
-                "sheets=sheets.tsv result.json\n",
+    .examples =
+        "  pinbench eval --dataset pinpoint:labels.jsonl -f json -o result.json "
+        "run.json\n"
+        "  pinbench report result.json\n"
+        "  pinbench report -f latex -o table.tex -O macros=true result.json\n"
+        "  pinbench report -e markdown=report.md -e tsv=result.tsv -e "
+        "sheets=sheets.tsv result.json\n"
+        "  pinbench report --bundle paper -e latex=table.tex -e methods=methods.txt "
+        "result.json\n",
     .about = "A result is what `eval`, `compare` and `run` write as JSON. Nothing is "
              "computed again:\n"
              "every number is the one in the file.\n",

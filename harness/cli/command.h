@@ -29,6 +29,7 @@ struct pin_command {
     const char *usage;    /* behind "pinbench NAME" */
     const char *examples; /* lines, first in the help */
     const char *about;    /* what it does, after the options */
+    const char *operands; /* "a|b|c" where these are all there are; NULL: files */
     const struct pin_cli_option *options;
     uint32_t options_n;
     int (*run)(struct pin_cli *cli, const struct pin_args *args);
@@ -38,6 +39,7 @@ extern const struct pin_command *const pin_commands[]; /* NULL-ended */
 extern const struct pin_command pin_command_baseline;
 extern const struct pin_command pin_command_check;
 extern const struct pin_command pin_command_compare;
+extern const struct pin_command pin_command_completion;
 extern const struct pin_command pin_command_demo;
 extern const struct pin_command pin_command_eval;
 extern const struct pin_command pin_command_gate;

@@ -1,5 +1,4 @@
-/* interrupt.h - SIGINT and SIGTERM as a question that long work asks between its steps.
- */
+/* interrupt.h - SIGINT and SIGTERM as a question that long work asks between steps. */
 #ifndef PIN_HARNESS_CLI_INTERRUPT_H
 #define PIN_HARNESS_CLI_INTERRUPT_H
 

@@ -4,10 +4,13 @@ pinbench_SOURCES = \
 	%reldir%/args.c %reldir%/args.h \
 	%reldir%/baseline_store.c %reldir%/baseline_store.h \
 	%reldir%/builtin.c \
+	%reldir%/bundle.c %reldir%/bundle.h \
+	%reldir%/bundle_readme.c %reldir%/bundle_readme.h \
 	%reldir%/check_report.c %reldir%/check_report.h \
 	%reldir%/cmd_baseline.c \
 	%reldir%/cmd_check.c \
 	%reldir%/cmd_compare.c \
+	%reldir%/cmd_completion.c \
 	%reldir%/cmd_demo.c \
 	%reldir%/cmd_eval.c \
 	%reldir%/cmd_gate.c \
@@ -34,3 +37,18 @@ pinbench_SOURCES = \
 	%reldir%/version.c %reldir%/version.h
 pinbench_LDADD = libgate.a libanalysis.a libflow.a libstats.a libreports.a libengines.a libdatasets.a libmetrics.a $(PIN_PLUGIN)
 EXTRA_DIST += %reldir%/README.md
+
+# Made by the program itself, from its tables of options and plug-ins.
+if RUNS_HERE
+bashcompletiondir = $(datadir)/bash-completion/completions
+fishcompletiondir = $(datadir)/fish/vendor_completions.d
+zshcompletiondir = $(datadir)/zsh/site-functions
+nodist_bashcompletion_DATA = completions/pinbench
+nodist_fishcompletion_DATA = completions/pinbench.fish
+nodist_zshcompletion_DATA = completions/_pinbench
+completion_files = completions/pinbench completions/pinbench.fish completions/_pinbench
+CLEANFILES += $(completion_files)
+$(completion_files): pinbench$(EXEEXT)
+	$(AM_V_GEN)case $@ in *.fish) shell=fish ;; */_*) shell=zsh ;; *) shell=bash ;; esac; \
+		$(MKDIR_P) completions && ./pinbench$(EXEEXT) completion $$shell >$@-t && mv $@-t $@
+endif

@@ -5,17 +5,10 @@
 #include <string.h>
 
 const struct pin_command *const pin_commands[] = {
-    &pin_command_run,
-    &pin_command_eval,
-    &pin_command_compare,
-    &pin_command_gate,
-    &pin_command_baseline,
-    &pin_command_report,
-    &pin_command_plot,
-    &pin_command_check,
-    &pin_command_list,
-    &pin_command_demo,
-    NULL,
+    &pin_command_run,  &pin_command_eval,       &pin_command_compare,
+    &pin_command_gate, &pin_command_baseline,   &pin_command_report,
+    &pin_command_plot, &pin_command_check,      &pin_command_list,
+    &pin_command_demo, &pin_command_completion, NULL,
 };
 
 static void print_overview(FILE *to)
@@ -27,7 +20,7 @@ static void print_overview(FILE *to)
                 "commands:\n",
                 to);
     for (const struct pin_command *const *command = pin_commands; *command; command++) {
-        (void)fprintf(to, "  %-8s %s\n", (*command)->name, (*command)->summary);
+        (void)fprintf(to, "  %-10s %s\n", (*command)->name, (*command)->summary);
     }
     (void)fputs(
         "\n`pinbench COMMAND --help` tells more; `pinbench --version` says which build "

@@ -36,18 +36,21 @@ static enum pin_status complain(const struct pin_process_end *ended,
     while (*line == ' ' || *line == '\n') {
         line++;
     }
+    if (ended->signal != 0) {
+        return pin_fail(err, PIN_E_PLUGIN, "signal %d ended gnuplot", ended->signal);
+    }
     return pin_fail(err, PIN_E_PLUGIN, "gnuplot failed (exit status %d): %.*s",
                     ended->exit, (int)strcspn(line, "\n"), line);
 }
 
+/* In the C locale gnuplot complains that it cannot write a degree sign. */
 static enum pin_status run_gnuplot(struct pin_process_end *out, struct pin_text script,
-                                   const char *folder, struct pin_arena *arena,
-                                   struct pin_error *err)
+                                   struct pin_arena *arena, struct pin_error *err)
 {
     static const char *const arguments[] = {"gnuplot", "-d", "-", NULL};
     const struct pin_process process = {.arguments = arguments,
+                                        .locale = "C.UTF-8",
                                         .input = script,
-                                        .folder = folder,
                                         .time_limit_ns = TIME_LIMIT_NS,
                                         .output_max = PICTURE_MAX};
     PIN_TRY(pin_process_run(out, &process, arena, err));
@@ -116,7 +119,7 @@ static enum pin_status make_workplace(struct workplace *out, const char *name,
                                       struct pin_error *err)
 {
     const char *parent = getenv("TMPDIR");
-    if (!parent || parent[0] != '/') {
+    if (!parent || parent[0] != '/' || parent[strcspn(parent, "\n\r'")] != '\0') {
         parent = "/tmp";
     }
     const int length =
@@ -142,13 +145,23 @@ static enum pin_status render_tex(struct pin_plot_picture *out, struct pin_text 
     struct workplace place = {.folder = ""};
     struct pin_process_end ended;
     PIN_TRY(make_workplace(&place, request->tex_name, err));
-    enum pin_status status = run_gnuplot(&ended, script, place.folder, arena, err);
+    struct pin_buffer whole;
+    pin_buffer_init(&whole, 0, NULL);
+    enum pin_status status = pin_buffer_putf(&whole, err, "cd '%s'\n", place.folder);
     if (status == PIN_OK) {
-        out->remarks = (struct pin_text){ended.errors.bytes, ended.errors.length};
-        status = read_whole(&out->image, place.text, arena, err);
+        status = pin_buffer_put(&whole, script.bytes, script.length, err);
     }
     if (status == PIN_OK) {
-        status = read_whole(&out->lines, place.lines, arena, err);
+        script = (struct pin_text){whole.bytes, whole.length};
+        status = run_gnuplot(&ended, script, arena, err);
+    }
+    pin_buffer_free(&whole);
+    if (status == PIN_OK) {
+        out->remarks = (struct pin_text){ended.errors.bytes, ended.errors.length};
+        if (read_whole(&out->image, place.text, arena, NULL) != PIN_OK ||
+            read_whole(&out->lines, place.lines, arena, NULL) != PIN_OK) {
+            status = pin_fail(err, PIN_E_PLUGIN, "gnuplot made no picture");
+        }
     }
     (void)unlink(place.text);
     (void)unlink(place.lines);
@@ -165,7 +178,7 @@ enum pin_status pin_plot_render(struct pin_plot_picture *out, struct pin_text sc
         return render_tex(out, script, request, arena, err);
     }
     struct pin_process_end ended;
-    PIN_TRY(run_gnuplot(&ended, script, NULL, arena, err));
+    PIN_TRY(run_gnuplot(&ended, script, arena, err));
     out->image = (struct pin_text){ended.output.bytes, ended.output.length};
     out->remarks = (struct pin_text){ended.errors.bytes, ended.errors.length};
     if (out->image.length == 0) {

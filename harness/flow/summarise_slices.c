@@ -124,6 +124,12 @@ static struct pin_figure slice_figure_of(const struct pin_summariser *summariser
     return figure;
 }
 
+/* Of an attribute with many values most figures have none, and resampling is what costs. */
+static bool wants_interval(const struct pin_figure *figure)
+{
+    return !figure->withheld && figure->queries_n > 0;
+}
+
 /* On all queries and on the slices of queries, which share the scores. */
 static enum pin_status add_intervals(struct pin_summariser *summariser,
                                      const struct pin_scores *scores,
@@ -144,7 +150,7 @@ static enum pin_status add_intervals(struct pin_summariser *summariser,
         struct pin_figure *figure =
             slice == 0 ? &figures[spec] : &sliced[(slice - 1) * set->specs_n + spec];
         const bool of_items = slice > 0 && summariser->items[slice - 1].value_of;
-        if (!figure->withheld && !of_items) {
+        if (wants_interval(figure) && !of_items) {
             jobs[jobs_n++] = (struct pin_interval_job){
                 &set->specs[spec],
                 slice == 0 ? &summariser->all : summariser->lists[slice - 1], figure};
@@ -175,7 +181,7 @@ static enum pin_status judge_slice(struct pin_summariser *summariser,
     PIN_TRY(pin_score(&scores, summariser->dataset, run, &scoring, arena, err));
     for (uint32_t i = 0; i < set->specs_n; i++) {
         out[i] = slice_figure_of(summariser, &set->specs[i], scores, &summariser->all);
-        if (!out[i].withheld) {
+        if (wants_interval(&out[i])) {
             jobs[jobs_n++] =
                 (struct pin_interval_job){&set->specs[i], &summariser->all, &out[i]};
         }

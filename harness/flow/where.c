@@ -55,7 +55,7 @@ static enum pin_status blame(enum pin_status status, size_t at, struct pin_error
 static char next_byte(const struct reader *reader)
 {
     static const char end = '\0';
-    return *(reader->at < reader->text.length ? &reader->text.bytes[reader->at] : &end);
+    return *(reader->at < reader->text.length ? reader->text.bytes + reader->at : &end);
 }
 
 static void skip_blanks(struct reader *reader)

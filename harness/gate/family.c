@@ -225,25 +225,29 @@ static enum pin_status add_up(struct pin_gate_family *family,
     return PIN_OK;
 }
 
-/* The columns first to first + n - 1 as a family of their own. */
+struct part { /* the columns first to first + n - 1 */
+    uint32_t first, n;
+};
+
+/* Some columns as a family of their own. */
 static enum pin_status flip(const struct pin_flip_result **out,
                             const struct pin_gate_family *family,
-                            const struct pin_gate_request *request, uint32_t first,
-                            uint32_t n, struct pin_arena *arena, struct pin_error *err)
+                            const struct pin_gate_request *request, struct part columns,
+                            struct pin_arena *arena, struct pin_error *err)
 {
     const struct pin_flip_family *all = &family->sums;
     struct pin_flip_result *result = PIN_NEW(arena, struct pin_flip_result);
-    double *sums = PIN_NEW_N(arena, double, (size_t)all->clusters_n *n + 1);
+    double *sums = PIN_NEW_N(arena, double, (size_t)all->clusters_n *columns.n + 1);
     if (!result || !sums) {
         return no_memory(err);
     }
     for (uint32_t c = 0; c < all->clusters_n; c++) {
-        for (uint32_t i = 0; i < n; i++) {
-            sums[(size_t)c * n + i] =
-                all->sums[(size_t)c * all->comparisons_n + first + i];
+        for (uint32_t i = 0; i < columns.n; i++) {
+            sums[(size_t)c * columns.n + i] =
+                all->sums[(size_t)c * all->comparisons_n + columns.first + i];
         }
     }
-    const struct pin_flip_family part = {all->clusters_n, n, sums};
+    const struct pin_flip_family part = {all->clusters_n, columns.n, sums};
     const struct pin_resampling resampling = {.seed = request->seed,
                                               .resamples_n = request->flips_n,
                                               .threads = request->threads};
@@ -280,7 +284,7 @@ static enum pin_status test_alone(struct pin_gate_family *family,
                                   struct pin_error *err)
 {
     const struct pin_flip_result *result = NULL;
-    PIN_TRY(flip(&result, family, request, c->place, 1, arena, err));
+    PIN_TRY(flip(&result, family, request, (struct part){c->place, 1}, arena, err));
     c->result = result;
     c->share = 1.0;
     c->p_loss = c->p_loss_adjusted = result->tests[0].p[PIN_SIDE_LESS];
@@ -295,7 +299,8 @@ static enum pin_status adjust_max_t(struct pin_gate_family *family,
                                     struct pin_arena *arena, struct pin_error *err)
 {
     const struct pin_flip_result *result = NULL;
-    PIN_TRY(flip(&result, family, request, 0, family->primary_n, arena, err));
+    PIN_TRY(
+        flip(&result, family, request, (struct part){0, family->primary_n}, arena, err));
     family->flips_n = result->flips_n;
     family->exact = result->exact;
     for (uint32_t i = 0; i < family->rows_n; i++) {

@@ -4,8 +4,8 @@
  * Systems are paired by name, or the only one of each side; queries by id. The two must
  * have been measured alike: the same label files (SHA-256), number of queries, profile,
  * tie rule, policy for missing queries, condition on queries and definitions of metrics,
- * the same queries in the same clusters; and neither may be partial. Anything else is an obstacle: it is listed, nothing is paired, and
- * every rule is not evaluable.
+ * the same queries in the same clusters; and neither may be partial. Anything else is an
+ * obstacle: it is listed, nothing is paired, and every rule is not evaluable.
  *
  * Statistics (harness/stats/permute.h): for each system and metric the differences of
  * the pairs are added up within clusters, and signs of clusters are flipped, the same

@@ -3,6 +3,7 @@
 #include "harness/base/ids.h"
 #include "harness/base/map32.h"
 
+#include <assert.h>
 #include <string.h>
 
 struct pairing {
@@ -165,6 +166,7 @@ static enum pin_status match_all(struct pairing *pairing, struct pin_error *err)
 {
     uint32_t queries_n = 1;
     for (uint32_t i = 0; i < pairing->rows_n; i++) {
+        assert(pairing->rows[i].a && pairing->rows[i].b); /* else there is an obstacle */
         queries_n += pairing->rows[i].a->queries_n;
         PIN_TRY(match_queries(pairing, &pairing->rows[i], err));
     }

@@ -327,13 +327,9 @@ enum pin_status pin_rule_parse(struct pin_rule *out, const char *text,
     struct pin_rule_draft draft;
     struct pin_text rest = pin_text_of(text);
     struct pin_text metric = next_word(&rest);
-    struct pin_text kind = {"", 0};
-    if (pin_text_equal_cstring(metric, "coverage")) {
-        kind = metric;
-        metric.length = 0;
-    } else {
-        kind = next_word(&rest);
-    }
+    const bool alone = pin_text_equal_cstring(metric, "coverage"); /* of no metric */
+    const struct pin_text kind = alone ? metric : next_word(&rest);
+    metric.length = alone ? 0 : metric.length;
     if (kind.length == 0) {
         return pin_fail(err, PIN_E_CONFIG,
                         "expected METRIC KIND KEY=VALUE…, found \"%.40s\"", text);

@@ -142,12 +142,21 @@ static enum pin_status read_values(struct score_reader *reader, struct pin_text 
                                 n);
 }
 
-/* \t, \n, \r and \\ as what they stand for. */
+/* What a letter behind a backslash stands for; 0: nothing but itself. */
+static char meaning_of(char letter)
+{
+    switch (letter) {
+    case 't': return '\t';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case '\\': return '\\';
+    default: return 0;
+    }
+}
+
 static enum pin_status unescape(struct pin_text *name, struct pin_arena *arena,
                                 struct pin_error *err)
 {
-    static const char letters[] = "tnr\\";
-    static const char meant[] = "\t\n\r\\";
     if (name->length == 0 || !memchr(name->bytes, '\\', name->length)) {
         return PIN_OK;
     }
@@ -157,11 +166,11 @@ static enum pin_status unescape(struct pin_text *name, struct pin_arena *arena,
     }
     size_t length = 0;
     for (size_t i = 0; i < name->length; i++) {
-        const char *letter = plain[i] == '\\' && i + 1 < name->length
-                                 ? memchr(letters, plain[i + 1], 4)
-                                 : NULL;
-        plain[length++] = letter ? meant[letter - letters] : plain[i];
-        i += letter ? 1 : 0;
+        plain[length] = plain[i];
+        if (plain[i] == '\\' && meaning_of(plain[i + 1])) {
+            plain[length] = meaning_of(plain[++i]);
+        }
+        length++;
     }
     *name = (struct pin_text){plain, length};
     return PIN_OK;

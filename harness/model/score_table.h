@@ -1,7 +1,7 @@
 /* score_table.h - a file of per-query values (docs/FORMATS.md, scores.tsv), read back.
  *
- * Rows of one system stand together. In names \t, \n, \r and \\ are what they stand for.
- */
+ * Rows of one system stand together. In names \t, \n, \r and \\ are what they stand
+ * for. */
 #ifndef PIN_HARNESS_MODEL_SCORE_TABLE_H
 #define PIN_HARNESS_MODEL_SCORE_TABLE_H
 

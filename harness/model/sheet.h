@@ -56,4 +56,7 @@ struct pin_sheet {
     const struct pin_sheet_note *notes;
 };
 
+/* The place of the column of words that has this key; columns_n where there is none. */
+uint32_t pin_sheet_text_column(const struct pin_sheet *sheet, const char *key);
+
 #endif

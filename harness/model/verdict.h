@@ -12,8 +12,8 @@ enum pin_change {                  /* what is known of the difference */
                   PIN_CHANGE_IMPROVED,
                   PIN_CHANGE_IMMATERIAL, /* both bounds lie inside the margin */
                   PIN_CHANGE_REGRESSED,
-                  PIN_CHANGE_INCONCLUSIVE, /* the bounds do not say; this is never "no change" */
-                  PIN_CHANGE_UNKNOWN, /* not evaluable */
+                  PIN_CHANGE_INCONCLUSIVE, /* the bounds do not say; never "no change" */
+                  PIN_CHANGE_UNKNOWN,      /* not evaluable */
 };
 
 /* "-", "IMPROVED", "NO MATERIAL CHANGE", "REGRESSED", "INCONCLUSIVE", "NOT EVALUABLE". */
@@ -74,27 +74,27 @@ struct pin_gate_side {
 
 struct pin_gate_report {
     struct pin_gate_side baseline, candidate;
+    const char *const *obstacles; /* why the two cannot be compared; none: they can */
+    const char *const *warnings;
+    const struct pin_rule_verdict *rows; /* rules in order, systems within a rule */
+    const struct pin_query_loss *losses; /* worst first within a metric and system */
+    const struct pin_waiver_state *waivers;
+    uint32_t obstacles_n;
+    uint32_t warnings_n;
+    uint32_t rows_n;
+    uint32_t losses_n;
+    uint32_t waivers_n;
     enum pin_outcome outcome; /* of the deciding rules; the worst */
     int exit_status;
     bool lenient;
-    const char *const *obstacles; /* why the two cannot be compared; none: they can */
-    uint32_t obstacles_n;
-    const char *const *warnings;
-    uint32_t warnings_n;
-    const struct pin_rule_verdict *rows; /* rules in order, systems within a rule */
-    uint32_t rows_n;
-    const struct pin_query_loss *losses; /* worst first within a rule */
-    uint32_t losses_n;
-    const struct pin_waiver_state *waivers;
-    uint32_t waivers_n;
+    bool exact;             /* all sign vectors were looked at */
     const char *rules_file; /* without its folder; NULL: the command line */
     const char *today;
     const char *adjust;
     const char *cluster; /* what was resampled; NULL: nothing was */
-    uint32_t family_n;   /* tests that were adjusted for each other */
-    uint32_t flips_n;
-    bool exact; /* all sign vectors were looked at */
     uint64_t seed;
+    uint32_t flips_n;
+    uint32_t family_n; /* tests that were adjusted for each other */
 };
 
 #endif

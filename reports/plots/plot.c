@@ -31,11 +31,13 @@ enum pin_status pin_plot_find(const struct pin_plot_ops **out, const char *name,
     enum { KNOWN_MAX = 64 };
     const char *names[KNOWN_MAX];
     uint32_t names_n = 0;
-    for (; pin_plots[names_n] && names_n < KNOWN_MAX; names_n++) {
-        names[names_n] = pin_plots[names_n]->name;
-        if (strcmp(name, names[names_n]) == 0) {
-            *out = pin_plots[names_n];
+    for (const struct pin_plot_ops *const *at = pin_plots; *at; at++) {
+        if (strcmp(name, (*at)->name) == 0) {
+            *out = *at;
             return PIN_OK;
+        }
+        if (names_n < KNOWN_MAX) {
+            names[names_n++] = (*at)->name;
         }
     }
     const char *nearest = pin_text_nearest(name, names, names_n);

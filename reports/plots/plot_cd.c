@@ -63,7 +63,7 @@ static enum pin_status find_critical(struct diagram *diagram,
 {
     struct pin_plot_table table;
     PIN_TRY(pin_plot_table(&table, summary, "families", family_keys,
-                           "`pinbench compare --ranks` of three systems or more", err));
+                           "`pinbench compare` of three systems or more", err));
     diagram->critical = (double)NAN;
     for (const struct pin_sheet_row *row = table.sheet->rows; row; row = row->next) {
         if (pin_plot_text_is(&table, row, F_FIGURE, diagram->figure)) {
@@ -142,7 +142,8 @@ static void put_setup(struct diagram *diagram)
 {
     struct pin_plot *plot = diagram->plot;
     struct pin_page *setup = &plot->setup;
-    const double deepest = 1.5 + 0.4 * diagram->bars_n + (diagram->systems_n + 1) / 2;
+    const uint32_t left_n = (diagram->systems_n + 1) / 2;
+    const double deepest = 1.5 + 0.4 * diagram->bars_n + left_n;
     plot->width = 1000;
     plot->height = 150 + (uint32_t)(22.0 * deepest);
     pin_page_text(setup, "set lmargin at screen 0.29\nset rmargin at screen 0.71\n"
@@ -188,8 +189,8 @@ static enum pin_status cd_write(struct pin_plot *plot,
 {
     struct pin_plot_table table;
     struct diagram diagram = {.plot = plot, .figure = request->figure};
-    PIN_TRY(pin_plot_table(&table, request->results, "ranks", keys,
-                           "`pinbench compare --ranks`", err));
+    PIN_TRY(pin_plot_table(&table, request->results, "ranks", keys, "`pinbench compare`",
+                           err));
     PIN_TRY(pin_plot_choose(&diagram.figure, &table, FIGURE, err));
     PIN_TRY(find_critical(&diagram, request->results, err));
     collect(&diagram, &table);
@@ -221,6 +222,7 @@ static enum pin_status cd_write(struct pin_plot *plot,
 const struct pin_plot_ops pin_plot_cd = {
     .name = "cd",
     .summary = "mean ranks, and which systems the critical difference joins",
-    .needs = "the tables ranks and families (compare --ranks); -m chooses the figure",
+    .needs = "the tables ranks and families (compare of three systems or more); -m "
+             "chooses the figure",
     .write = cd_write,
 };

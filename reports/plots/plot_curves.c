@@ -21,8 +21,8 @@ struct curves {
     uint32_t cutoffs_n;
 };
 
-/* Whether label is metric@k and nothing more; metric.bytes NULL: any, which it becomes.
- */
+/* Whether label is metric@k and nothing more; metric->bytes NULL: of any metric, which it
+ * becomes. */
 static bool parse_label(uint32_t *k, struct pin_text *metric, const char *label)
 {
     const char *at = strchr(label, '@');

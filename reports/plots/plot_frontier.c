@@ -74,7 +74,7 @@ static void put_frontier(struct pin_plot *plot, const struct frontier *from)
         }
     }
     pin_page_text(&plot->draw,
-                  ", \\\n     $data index 1 using 1:2 smooth unique with fsteps "
+                  ", \\\n     $data index 1 using 1:2 smooth unique with steps "
                   "lc rgb '#999999' dt 2 lw 1 title 'no other is better and faster'\n");
 }
 

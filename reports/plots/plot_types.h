@@ -32,7 +32,7 @@ void pin_plot_note(struct pin_plot *plot, const struct pin_sheet *sheet);
 /* Begins "set y2tics (", for labels at the right of rows. */
 void pin_plot_right(struct pin_plot *plot, uint32_t rows_n);
 
-/* Room for labels of that many characters, left and right together, beside the picture.
+/* Room beside the picture for labels of that many characters, left and right together.
  */
 void pin_plot_widen(struct pin_plot *plot, uint32_t characters);
 

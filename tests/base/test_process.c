@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -159,14 +160,18 @@ Test(process, a_program_that_is_not_there_is_unavailable)
     }
 }
 
-Test(process, it_runs_in_the_folder_that_is_named)
+Test(process, the_locale_is_that_which_is_named_and_the_rest_of_the_environment_stays)
 {
-    const char *const arguments[4] = {"pwd", NULL};
+    const char *const arguments[4] = {"sh", "-c", "echo $LC_ALL $PIN_KEPT", NULL};
     struct pin_process process = shell(arguments, "");
-    process.folder = "/";
     struct pin_process_end ended;
+    cr_assert_eq(setenv("LC_ALL", "C", 1), 0);
+    cr_assert_eq(setenv("PIN_KEPT", "kept", 1), 0);
     cr_assert_eq(pin_process_run(&ended, &process, &arena, NULL), PIN_OK);
-    cr_assert_str_eq(ended.output.bytes, "/\n");
+    cr_assert_str_eq(ended.output.bytes, "C kept\n");
+    process.locale = "C.UTF-8";
+    cr_assert_eq(pin_process_run(&ended, &process, &arena, NULL), PIN_OK);
+    cr_assert_str_eq(ended.output.bytes, "C.UTF-8 kept\n");
 }
 
 Test(process, no_descriptor_and_no_child_is_left)
@@ -206,7 +211,8 @@ Test(process, works_with_the_standard_streams_closed)
 Test(process, each_allocation_may_fail)
 {
     const char *const arguments[4] = {"sh", "-c", "cat; echo x >&2", NULL};
-    const struct pin_process process = shell(arguments, "in");
+    struct pin_process process = shell(arguments, "in");
+    process.locale = "C";
     const int before = open_descriptors();
     for (uint64_t call = 1;; call++) {
         struct pin_arena failing;
@@ -216,7 +222,7 @@ Test(process, each_allocation_may_fail)
         const enum pin_status status = pin_process_run(&ended, &process, &failing, NULL);
         pin_arena_free(&failing);
         if (status == PIN_OK) {
-            cr_assert_gt(call, 2U);
+            cr_assert_gt(call, 4U);
             break;
         }
         cr_assert_eq(status, PIN_E_NOMEM);

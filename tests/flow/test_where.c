@@ -250,7 +250,7 @@ Test(where, ten_thousand_parentheses_and_comparisons_are_no_trouble)
     for (int i = 0; i < N; i++) {
         text[length++] = '(';
     }
-    length += (size_t)snprintf(text + length, 64, "colour='red'");
+    length += (size_t)snprintf(text + length, 16, "colour='red'");
     memset(text + length, ')', N);
     length += N;
     (void)snprintf(text + length, 64, " or colour='blue' and size=3");

@@ -89,7 +89,7 @@ Test(gate, a_relative_margin_is_a_share_of_the_baseline)
     cr_assert_float_eq(row.margin, 0.1 * row.baseline, 1e-12);
     cr_assert_eq(row.outcome, PIN_OUTCOME_FAIL);
     for (uint32_t q = 0; q < QUERIES; q++) {
-        world.old[q * METRICS] = 0.0;
+        world.old[(size_t)q * METRICS] = 0.0;
     }
     cr_assert_eq(verdict_of(&world, "m0 non-inferior margin=10%").outcome,
                  PIN_OUTCOME_NOT_EVALUABLE);
@@ -203,10 +203,10 @@ Test(gate, the_worst_queries_come_first_and_no_more_than_asked_for)
     struct world world;
     struct gate_case c;
     draw(&world, 0.0, 0.0);
-    world.new[10 * METRICS] -= 0.1;
-    world.new[20 * METRICS] -= 0.3;
-    world.new[30 * METRICS] -= 0.2;
-    world.new[40 * METRICS] -= 0.05;
+    world.new[(size_t)10 * METRICS] -= 0.1;
+    world.new[(size_t)20 * METRICS] -= 0.3;
+    world.new[(size_t)30 * METRICS] -= 0.2;
+    world.new[(size_t)40 * METRICS] -= 0.05;
     begin(&c, &world);
     gate_case_rule(&c, "m0 identical max=9");
     const struct pin_gate_report *report = gate_case_run(&c);
@@ -268,6 +268,7 @@ Test(gate, the_digits_do_not_depend_on_the_threads)
         rows[i] = gate_case_run(&c)->rows[0];
         gate_case_free(&c);
     }
-    cr_assert_eq(memcmp(&rows[0].low, &rows[1].low, sizeof(double)), 0);
-    cr_assert_eq(memcmp(&rows[0].p_adjusted, &rows[1].p_adjusted, sizeof(double)), 0);
+    cr_assert(!(rows[0].low < rows[1].low) && !(rows[0].low > rows[1].low));
+    cr_assert(!(rows[0].p_adjusted < rows[1].p_adjusted) &&
+              !(rows[0].p_adjusted > rows[1].p_adjusted));
 }

@@ -2,18 +2,25 @@
  * baselines, and how often it finds a loss that was planted.
  *
  * Usage: gate_alarms [BASELINES]. A baseline has 120 clusters of 1 to 5 queries; a
- * difference of a query is sqrt(.3) of its cluster's deviate and sqrt(.7) of its own, four
- * metrics correlate by .6. The margin of the first test is so small that only p decides;
- * the loss that is planted is twice the margin and what is found with power .8 by the
- * formula that reports print. A gate that takes queries for independent must be seen to
- * alarm too often. */
+ * difference of a query is sqrt(.3) of its cluster's deviate and sqrt(.7) of its own.
+ * Four metrics correlate by .6. The margin of the first test is so small that only p
+ * decides; the loss that is planted is twice the margin and what is found with power .8
+ * by the formula that reports print. A gate that takes queries for independent must be
+ * seen to alarm too often. */
 #include "harness/base/rng.h"
 #include "harness/base/text.h"
 #include "tests/gate/gate_case.h"
 
 #include <math.h>
 
-enum { BASELINES = 1000, CLUSTERS = 120, SIZES = 5, QUERIES = CLUSTERS * 3, METRICS = 4 };
+enum {
+    BASELINES = 1000,
+    CLUSTERS = 120,
+    SIZES = 5,
+    QUERIES = CLUSTERS * 3,
+    METRICS = 4,
+    VALUES = QUERIES * METRICS
+};
 
 static const double icc = 0.3;
 static const double alike = 0.6;
@@ -113,9 +120,9 @@ static bool any_rule(const struct alarm_world *world, struct trial trial,
     struct gate_case c;
     const uint32_t *clusters = trial.by_query ? world->alone : world->clusters;
     gate_case_init(&c);
-    double *moved = PIN_NEW_N(&c.arena, double, QUERIES *METRICS);
+    double *moved = PIN_NEW_N(&c.arena, double, (size_t)VALUES);
     gate_must(moved != NULL);
-    for (uint32_t i = 0; i < QUERIES * METRICS; i++) {
+    for (size_t i = 0; i < VALUES; i++) {
         moved[i] = world->new[i] + trial.shift;
     }
     gate_side_init(&c, 0, world->old, QUERIES, METRICS, clusters);
@@ -169,8 +176,8 @@ int main(int argc, char **argv)
         return 2;
     }
     pin_arena_init(&arena, 0);
-    struct alarm_world world = {.old = PIN_NEW_N(&arena, double, QUERIES *METRICS),
-                                .new = PIN_NEW_N(&arena, double, QUERIES *METRICS)};
+    struct alarm_world world = {.old = PIN_NEW_N(&arena, double, (size_t)VALUES),
+                                .new = PIN_NEW_N(&arena, double, (size_t)VALUES)};
     gate_must(world.old && world.new &&worlds_n > 0);
     for (world.number = 0; world.number < worlds_n; world.number++) {
         draw(&world);

@@ -7,8 +7,12 @@ endif
 	%reldir%/test_cell.c \
 	%reldir%/test_latex.c \
 	%reldir%/test_markdown.c \
+	%reldir%/test_methods.c \
+	%reldir%/test_openmetrics.c \
 	%reldir%/test_page.c \
 	%reldir%/test_pinpoint_csv.c \
+	%reldir%/test_plot_text.c \
+	%reldir%/test_plots.c \
 	%reldir%/test_result_json.c \
 	%reldir%/test_result_read.c \
 	%reldir%/test_sheet_grid.c \
@@ -21,4 +25,4 @@ endif
 	%reldir%/fixture.c %reldir%/fixture.h %reldir%/print_report.c
 %canon_reldir%_print_report_LDADD = $(PIN_REPORTS) $(PIN_BASE)
 dist_check_SCRIPTS += %reldir%/schema.tap
-EXTRA_DIST += %reldir%/check_schema.py
+EXTRA_DIST += %reldir%/check_schema.py %reldir%/read_openmetrics.py

@@ -178,5 +178,5 @@ Test(writers, each_has_a_whole_head_and_a_name_of_its_own)
             cr_assert_str_neq(head->name, pin_writers[before]->head.name);
         }
     }
-    cr_assert_eq(writers_n, 9);
+    cr_assert_eq(writers_n, 11);
 }
