@@ -124,8 +124,7 @@ static struct pin_figure slice_figure_of(const struct pin_summariser *summariser
     return figure;
 }
 
-/* Of an attribute with many values most figures have none, and resampling is what costs.
- */
+/* Of an attribute with many values most figures have none, and resampling costs most. */
 static bool wants_interval(const struct pin_figure *figure)
 {
     return !figure->withheld && figure->queries_n > 0;
