@@ -86,6 +86,9 @@ enum pin_status pin_cluster(struct pin_clustering *out, const struct pin_dataset
     *out = (struct pin_clustering){.name = name           ? name
                                            : groups_n > 0 ? "group"
                                                           : "query"};
+    if (strcmp(out->name, "none") == 0) {
+        out->name = "query"; /* each for itself */
+    }
     if (strcmp(out->name, "group") == 0) {
         if (groups_n == 0) {
             return pin_fail(

@@ -3,7 +3,7 @@
  *   group   the paraphrases of one base query; a query in no group is alone
  *   image   queries that share a reference image, directly or through others (connected
  *           components); a query without one is alone
- *   query   every query is alone
+ *   query   every query is alone; "none" says the same
  *   ATTR    queries with the same value of an attribute (see attribute.h)
  *
  * Intervals and tests resample clusters, never single queries of one. */

@@ -63,6 +63,9 @@ Test(cluster, without_groups_each_query_is_alone_and_group_is_refused)
     cr_assert_eq(pin_cluster(&clustering, c.dataset, NULL, &c.arena, NULL), PIN_OK);
     cr_assert_str_eq(clustering.name, "query");
     cr_assert_eq(clustering.clusters_n, 2);
+    cr_assert_eq(pin_cluster(&clustering, c.dataset, "none", &c.arena, NULL), PIN_OK);
+    cr_assert_str_eq(clustering.name, "query");
+    cr_assert_eq(clustering.clusters_n, 2);
     cr_assert_eq(pin_cluster(&clustering, c.dataset, "group", &c.arena, &c.err),
                  PIN_E_CONFIG);
     flow_case_free(&c);

@@ -14,6 +14,7 @@ endif
 	%reldir%/test_distribution.c \
 	%reldir%/test_exposure.c \
 	%reldir%/test_functional.c \
+	%reldir%/test_interval_checks.c \
 	%reldir%/test_letters.c \
 	%reldir%/test_multiplicity.c \
 	%reldir%/test_paired.c \
