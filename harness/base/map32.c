@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define FREE UINT64_MAX
-
 /* A power of two with at least half of the slots free. */
 static uint64_t slots_for(uint32_t keys_n)
 {
@@ -31,29 +29,4 @@ void pin_map32_reset(struct pin_map32 *map, uint32_t keys_n)
     const uint64_t slots_n = slots_for(keys_n);
     map->mask = (uint32_t)(slots_n - 1);
     memset(map->slots, 0xFF, slots_n * sizeof(*map->slots));
-}
-
-static uint32_t slot_of(const struct pin_map32 *map, uint32_t key)
-{
-    uint32_t slot = (key * 0x9E3779B1U) >> 7 & map->mask;
-    while (map->slots[slot] != FREE && map->slots[slot] >> 32 != key) {
-        slot = (slot + 1) & map->mask;
-    }
-    return slot;
-}
-
-uint32_t pin_map32_put(struct pin_map32 *map, uint32_t key, uint32_t value)
-{
-    const uint32_t slot = slot_of(map, key);
-    if (map->slots[slot] != FREE) {
-        return (uint32_t)map->slots[slot];
-    }
-    map->slots[slot] = (uint64_t)key << 32 | value;
-    return PIN_MAP32_NONE;
-}
-
-uint32_t pin_map32_get(const struct pin_map32 *map, uint32_t key)
-{
-    const uint32_t slot = slot_of(map, key);
-    return map->slots[slot] == FREE ? PIN_MAP32_NONE : (uint32_t)map->slots[slot];
 }

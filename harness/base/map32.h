@@ -25,10 +25,31 @@ PIN_MUST_USE enum pin_status pin_map32_init(struct pin_map32 *map, uint32_t keys
 /* Empties the map for up to keys_n keys, keys_n <= keys_n_max. */
 void pin_map32_reset(struct pin_map32 *map, uint32_t keys_n);
 
-/* The value that the key has already, or PIN_MAP32_NONE after giving it this one. */
-uint32_t pin_map32_put(struct pin_map32 *map, uint32_t key, uint32_t value);
+/* The slot that holds the key, or the free one where it belongs: all bits are set. */
+static inline uint64_t *pin_map32_slot(const struct pin_map32 *map, uint32_t key)
+{
+    uint32_t slot = (key * 0x9E3779B1U) >> 7 & map->mask;
+    while (map->slots[slot] != UINT64_MAX && map->slots[slot] >> 32 != key) {
+        slot = (slot + 1) & map->mask;
+    }
+    return &map->slots[slot];
+}
 
-/* The key's value, or PIN_MAP32_NONE. */
-uint32_t pin_map32_get(const struct pin_map32 *map, uint32_t key);
+/* The value that the key has already, or PIN_MAP32_NONE after giving it this one. */
+static inline uint32_t pin_map32_put(struct pin_map32 *map, uint32_t key, uint32_t value)
+{
+    uint64_t *slot = pin_map32_slot(map, key);
+    if (*slot != UINT64_MAX) {
+        return (uint32_t)*slot;
+    }
+    *slot = (uint64_t)key << 32 | value;
+    return PIN_MAP32_NONE;
+}
+
+/* The key's value, or PIN_MAP32_NONE. A free slot's lower half is that. */
+static inline uint32_t pin_map32_get(const struct pin_map32 *map, uint32_t key)
+{
+    return (uint32_t)*pin_map32_slot(map, key);
+}
 
 #endif

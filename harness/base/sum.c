@@ -3,17 +3,6 @@
 
 #include <math.h>
 
-void pin_sum_add(struct pin_sum *sum, double value)
-{
-    const double total = sum->total + value;
-    if (fabs(sum->total) >= fabs(value)) {
-        sum->lost += (sum->total - total) + value;
-    } else {
-        sum->lost += (value - total) + sum->total;
-    }
-    sum->total = total;
-}
-
 double pin_sum_value(const struct pin_sum *sum)
 {
     /* Past an infinity the lost part is NaN, which would hide what happened. */

@@ -7,6 +7,7 @@
 #ifndef PIN_HARNESS_BASE_SUM_H
 #define PIN_HARNESS_BASE_SUM_H
 
+#include <math.h>
 #include <stddef.h>
 
 struct pin_sum { /* starts as {0}; the members are private */
@@ -14,7 +15,17 @@ struct pin_sum { /* starts as {0}; the members are private */
     double lost;
 };
 
-void pin_sum_add(struct pin_sum *sum, double value);
+static inline void pin_sum_add(struct pin_sum *sum, double value)
+{
+    const double total = sum->total + value;
+    if (fabs(sum->total) >= fabs(value)) {
+        sum->lost += (sum->total - total) + value;
+    } else {
+        sum->lost += (value - total) + sum->total;
+    }
+    sum->total = total;
+}
+
 double pin_sum_value(const struct pin_sum *sum);
 
 double pin_sum_of(const double *values, size_t n);
