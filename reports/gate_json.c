@@ -7,23 +7,13 @@
 #include <math.h>
 #include <stdio.h>
 
-static void put_text_or_null(struct pin_json_page *json, const char *key,
-                             const char *text)
-{
-    if (text) {
-        pin_json_put_text(json, key, text);
-    } else {
-        pin_json_put_raw(json, key, "null");
-    }
-}
-
 static void put_side(struct pin_json_page *json, const char *key,
                      const struct pin_gate_side *side)
 {
     pin_json_put_open(json, key, '{');
     pin_json_put_text(json, "name", side->name);
-    put_text_or_null(json, "tool_version", side->tool_version);
-    put_text_or_null(json, "dataset", side->dataset);
+    pin_json_put_text_or_null(json, "tool_version", side->tool_version);
+    pin_json_put_text_or_null(json, "dataset", side->dataset);
     pin_json_put_close(json, '}');
 }
 
@@ -45,7 +35,7 @@ static void put_statistics(struct pin_json_page *json,
     pin_json_put_open(json, "statistics", '{');
     pin_json_put_text(json, "adjust", report->adjust);
     pin_json_put_count(json, "family", report->family_n);
-    put_text_or_null(json, "cluster", report->cluster);
+    pin_json_put_text_or_null(json, "cluster", report->cluster);
     pin_json_put_count(json, "flips", report->flips_n);
     pin_json_put_bool(json, "exact", report->exact);
     pin_json_put_text(json, "seed", seed);
@@ -86,7 +76,8 @@ static void put_row(struct pin_json_page *json, const struct pin_rule_verdict *r
     pin_json_put_bool(json, "decides", row->decides);
     pin_json_put_text(json, "reason", row->reason);
     pin_json_put_bool(json, "underpowered", row->underpowered);
-    put_text_or_null(json, "waived_until", row->waiver ? row->waiver->until : NULL);
+    pin_json_put_text_or_null(json, "waived_until",
+                              row->waiver ? row->waiver->until : NULL);
     put_numbers(json, row);
     pin_json_put_close(json, '}');
 }

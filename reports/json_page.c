@@ -102,3 +102,13 @@ void pin_json_put_raw(struct pin_json_page *json, const char *key, const char *r
     begin(json, key);
     pin_page_text(&json->page, raw);
 }
+
+void pin_json_put_text_or_null(struct pin_json_page *json, const char *key,
+                               const char *text)
+{
+    if (text) {
+        pin_json_put_text(json, key, text);
+    } else {
+        pin_json_put_raw(json, key, "null");
+    }
+}

@@ -24,6 +24,10 @@ void pin_json_put_open_line(struct pin_json_page *json, const char *key, char br
 void pin_json_put_close(struct pin_json_page *json, char bracket);
 
 void pin_json_put_text(struct pin_json_page *json, const char *key, const char *text);
+
+/* null where there is no text. */
+void pin_json_put_text_or_null(struct pin_json_page *json, const char *key,
+                               const char *text);
 void pin_json_put_count(struct pin_json_page *json, const char *key, uint64_t count);
 void pin_json_put_bool(struct pin_json_page *json, const char *key, bool value);
 

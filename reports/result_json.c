@@ -43,16 +43,6 @@ static void put_file(struct pin_json_page *json, const char *key,
     pin_json_put_close(json, '}');
 }
 
-static void put_text_or_null(struct pin_json_page *json, const char *key,
-                             const char *text)
-{
-    if (text) {
-        pin_json_put_text(json, key, text);
-    } else {
-        pin_json_put_raw(json, key, "null");
-    }
-}
-
 static void put_dataset(struct pin_json_page *json,
                         const struct pin_dataset_facts *dataset)
 {
@@ -63,8 +53,8 @@ static void put_dataset(struct pin_json_page *json,
     pin_json_put_count(json, "items", dataset->items_n);
     pin_json_put_open_line(json, "groups", '{');
     pin_json_put_count(json, "n", dataset->groups_n);
-    put_text_or_null(json, "source",
-                     dataset->groups_n > 0 ? dataset->groups_source : NULL);
+    pin_json_put_text_or_null(json, "source",
+                              dataset->groups_n > 0 ? dataset->groups_source : NULL);
     pin_json_put_close(json, '}');
     pin_json_put_count(json, "judgments", dataset->judgments_n);
     pin_json_put_open(json, "files", '[');
@@ -89,7 +79,7 @@ static void put_policies(struct pin_json_page *json, const struct pin_provenance
         (void)snprintf(digits, sizeof(digits), "%" PRIu64, from->seed);
         pin_json_put_text(json, "seed", digits);
     }
-    put_text_or_null(json, "where", from->where);
+    pin_json_put_text_or_null(json, "where", from->where);
     if (from->where) {
         pin_json_put_count(json, "where_queries", from->where_queries_n);
     }
@@ -120,8 +110,8 @@ static void put_meaning(struct pin_json_page *json, const struct pin_summary *su
         const struct pin_definition *definition = &summary->definitions[i];
         pin_json_put_open(json, NULL, '{');
         pin_json_put_text(json, "name", definition->metric);
-        put_text_or_null(json, "definition", definition->definition);
-        put_text_or_null(json, "source", definition->source);
+        pin_json_put_text_or_null(json, "definition", definition->definition);
+        pin_json_put_text_or_null(json, "source", definition->source);
         pin_json_put_close(json, '}');
     }
     pin_json_put_close(json, ']');

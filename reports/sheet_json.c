@@ -19,11 +19,7 @@ static void put_cell(struct pin_json_page *json, const struct pin_sheet_column *
                      const struct pin_sheet_cell *cell)
 {
     if (column->kind == PIN_SHEET_TEXT) {
-        if (cell->text) {
-            pin_json_put_text(json, column->key, cell->text);
-        } else {
-            pin_json_put_raw(json, column->key, "null");
-        }
+        pin_json_put_text_or_null(json, column->key, cell->text);
     } else if (column->interval) {
         pin_json_put_open_line(json, column->key, '{');
         pin_json_put_number(json, "value", cell->value);
