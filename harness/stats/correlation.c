@@ -184,37 +184,3 @@ enum pin_status pin_ap_correlation(struct pin_ap_correlation *out, const double 
     pin_arena_rewind(arena, mark);
     return PIN_OK;
 }
-
-static double product_moment(const struct pin_rank_pair *pair)
-{
-    const double mean = 0.5 * (pair->x.n + 1.0);
-    struct pin_sum xx = {0};
-    struct pin_sum yy = {0};
-    struct pin_sum xy = {0};
-    for (uint32_t i = 0; i < pair->x.n; i++) {
-        const double x = pin_ranks_mean(&pair->x, i) - mean;
-        const double y = pin_ranks_mean(&pair->y, i) - mean;
-        pin_sum_add(&xx, x * x);
-        pin_sum_add(&yy, y * y);
-        pin_sum_add(&xy, x * y);
-    }
-    const double rho = pin_sum_value(&xy) / sqrt(pin_sum_value(&xx) * pin_sum_value(&yy));
-    return fmax(-1, fmin(1, rho));
-}
-
-enum pin_status pin_spearman(double *out, const double *x, const double *y, uint32_t n,
-                             struct pin_arena *arena, struct pin_error *err)
-{
-    struct pin_rank_pair pair;
-    *out = (double)NAN;
-    if (!comparable(x, y, n)) {
-        return PIN_OK;
-    }
-    const struct pin_arena_mark mark = pin_arena_mark(arena);
-    PIN_TRY(rank_pair(&pair, x, y, n, arena, err));
-    if (pair.x.groups_n > 1 && pair.y.groups_n > 1) {
-        *out = product_moment(&pair);
-    }
-    pin_arena_rewind(arena, mark);
-    return PIN_OK;
-}

@@ -41,9 +41,4 @@ PIN_MUST_USE enum pin_status pin_ap_correlation(struct pin_ap_correlation *out,
                                                 uint32_t n, struct pin_arena *arena,
                                                 struct pin_error *err);
 
-/* Spearman's rho: the product-moment correlation of the mean ranks. */
-PIN_MUST_USE enum pin_status pin_spearman(double *out, const double *x, const double *y,
-                                          uint32_t n, struct pin_arena *arena,
-                                          struct pin_error *err);
-
 #endif

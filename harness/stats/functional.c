@@ -64,11 +64,6 @@ static double ratio_value(const double *figures, const void *context)
     return members.low / members.high;
 }
 
-static double worst_value(const double *figures, const void *context)
-{
-    return members_of(figures, context).low;
-}
-
 static double rank_value(const double *figures, const void *context)
 {
     const struct pin_figure_rank *rank = context;
@@ -117,11 +112,6 @@ struct pin_functional pin_functional_gap(const struct pin_figure_list *list)
 struct pin_functional pin_functional_ratio(const struct pin_figure_list *list)
 {
     return (struct pin_functional){ratio_value, list};
-}
-
-struct pin_functional pin_functional_worst(const struct pin_figure_list *list)
-{
-    return (struct pin_functional){worst_value, list};
 }
 
 struct pin_functional pin_functional_rank(const struct pin_figure_rank *rank)

@@ -4,7 +4,7 @@
  * bootstrap.h) to a number. It is applied to every row, so its interval takes into
  * account how its figures move together. NaN is "no value".
  *
- * The gap, the ratio, the worst and the rank depend on which figure is the largest, which
+ * The gap, the ratio and the rank depend on which figure is the largest, which
  * changes from resample to resample: a gap's replicates lie above its estimate where the
  * true values are close together, and no interval below 0 is possible. Read them as a
  * description; for a test of "all alike" use one that is made for it. */
@@ -43,10 +43,9 @@ struct pin_functional pin_functional_change(const struct pin_figure_pair *pair);
 struct pin_functional pin_functional_quotient(const struct pin_figure_pair *pair);
 
 /* Over the members that have a value: max - min and min / max, NaN when there are fewer
- * than two or, for the ratio, the largest is 0; min, NaN when there is none. */
+ * than two or, for the ratio, the largest is 0. */
 struct pin_functional pin_functional_gap(const struct pin_figure_list *list);
 struct pin_functional pin_functional_ratio(const struct pin_figure_list *list);
-struct pin_functional pin_functional_worst(const struct pin_figure_list *list);
 
 /* 1 for the largest; equal figures share the mean of their ranks. Members without a
  * value are left out; NaN when the figure has none. */

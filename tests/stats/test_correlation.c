@@ -12,7 +12,6 @@ enum { N_MAX = 60 };
 struct all { /* every coefficient of one pair of vectors */
     struct pin_kendall kendall;
     struct pin_ap_correlation ap;
-    double rho;
 };
 
 static struct all all_of(const double *x, const double *y, uint32_t n)
@@ -22,7 +21,6 @@ static struct all all_of(const double *x, const double *y, uint32_t n)
     pin_arena_init(&arena, 0);
     cr_assert_eq(pin_kendall_tau_b(&all.kendall, x, y, n, &arena, NULL), PIN_OK);
     cr_assert_eq(pin_ap_correlation(&all.ap, x, y, n, &arena, NULL), PIN_OK);
-    cr_assert_eq(pin_spearman(&all.rho, x, y, n, &arena, NULL), PIN_OK);
     pin_arena_free(&arena);
     return all;
 }
@@ -66,30 +64,6 @@ static double naive_tau_ap(const double *x, const double *y, uint32_t n)
     return 2 * sum / below_top - 1;
 }
 
-static double naive_rank(const double *x, uint32_t n, uint32_t i)
-{
-    double rank = 0.5;
-    for (uint32_t j = 0; j < n; j++) {
-        rank += (x[j] > x[i]) + 0.5 * (sign(x[j], x[i]) == 0);
-    }
-    return rank;
-}
-
-static double naive_rho(const double *x, const double *y, uint32_t n)
-{
-    double xy = 0;
-    double xx = 0;
-    double yy = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        const double a = naive_rank(x, n, i) - (n + 1) / 2.0;
-        const double b = naive_rank(y, n, i) - (n + 1) / 2.0;
-        xy += a * b;
-        xx += a * a;
-        yy += b * b;
-    }
-    return xy / sqrt(xx) / sqrt(yy);
-}
-
 Test(correlation, an_order_agrees_with_itself_and_opposes_its_reverse)
 {
     static const double x[] = {0.4, 0.1, 0.9, 0.3, 0.2};
@@ -100,11 +74,9 @@ Test(correlation, an_order_agrees_with_itself_and_opposes_its_reverse)
     cr_assert_float_eq(same.kendall.tau_b, 1, 0);
     cr_assert_float_eq(same.ap.tau_ap, 1, 0);
     cr_assert_float_eq(same.ap.tau_ap_b, 1, 0);
-    cr_assert_float_eq(same.rho, 1, 0);
     cr_assert_float_eq(opposed.kendall.tau_b, -1, 0);
     cr_assert_float_eq(opposed.ap.tau_ap, -1, 0);
     cr_assert_float_eq(opposed.ap.tau_ap_b, -1, 0);
-    cr_assert_float_eq(opposed.rho, -1, 0);
     cr_assert_float_eq(opposed.kendall.p, same.kendall.p, 0);
 }
 
@@ -121,7 +93,6 @@ Test(correlation, a_swap_at_the_top_weighs_more_in_ap_correlation)
     cr_assert_float_eq(at_bottom.kendall.tau_b, 4.0 / 6, 1e-15);
     cr_assert_float_eq(at_top.ap.tau_ap, 1.0 / 3, 1e-15);
     cr_assert_float_eq(at_bottom.ap.tau_ap, 7.0 / 9, 1e-15);
-    cr_assert_float_eq(at_top.rho, 0.8, 1e-15);
 }
 
 /* Of 6 pairs one is tied in x and another in y; 3 are concordant and 1 is discordant. */
@@ -136,7 +107,6 @@ Test(correlation, ties_by_hand)
     /* x: thing 3 on top; 1 has 0 of 1, 2 has 0 of 1 (y tied), 0 has 3 of 3. */
     cr_assert_float_eq(all.ap.tau_ap_b, 2.0 / 3 * (0 + 0 + 1) - 1, 1e-15);
     /* mean ranks 4 2.5 2.5 1 and 4 1 2.5 2.5 */
-    cr_assert_float_eq(all.rho, (2.25 + 0 + 0 + 0) / 4.5, 1e-15);
 }
 
 Test(correlation, all_are_their_definitions_on_random_vectors_with_ties)
@@ -158,12 +128,11 @@ Test(correlation, all_are_their_definitions_on_random_vectors_with_ties)
         if (isnan(all.kendall.tau_b)) {
             undefined_n++;
             cr_assert(isnan(naive_tau_b(x, y, n)));
-            cr_assert(isnan(all.rho) && isnan(all.ap.tau_ap) && isnan(all.ap.tau_ap_b));
+            cr_assert(isnan(all.ap.tau_ap) && isnan(all.ap.tau_ap_b));
             continue;
         }
         cr_assert_float_eq(all.kendall.tau_b, naive_tau_b(x, y, n), 1e-14);
         cr_assert_float_eq(all.ap.tau_ap, naive_tau_ap(x, y, n), 1e-13);
-        cr_assert_float_eq(all.rho, naive_rho(x, y, n), 1e-13);
         cr_assert_float_eq(all.ap.tau_ap_b,
                            (naive_tau_ap(x, y, n) + naive_tau_ap(y, x, n)) / 2, 1e-13);
         cr_assert_float_eq(all.kendall.tau_b, back.kendall.tau_b, 0);
@@ -192,7 +161,6 @@ Test(correlation, coefficients_of_four_systems_are_those_of_scipy)
         cr_assert_float_eq(all.kendall.tau_b, golden_number(pair, "kendall_tau_b/0"),
                            1e-10);
         cr_assert_float_eq(all.kendall.p / p, 1, 1e-10);
-        cr_assert_float_eq(all.rho, golden_number(pair, "spearman/0"), 1e-10);
     }
     golden_close(&golden);
 }
@@ -208,7 +176,6 @@ Test(correlation, what_is_undefined_is_nan)
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         cr_assert(isnan(cases[i].kendall.tau_b) && isnan(cases[i].kendall.p));
         cr_assert(isnan(cases[i].ap.tau_ap) && isnan(cases[i].ap.tau_ap_b));
-        cr_assert(isnan(cases[i].rho));
     }
     const struct all two = all_of(x, x, 2);
     cr_assert_float_eq(two.kendall.tau_b, 1, 0);
@@ -241,16 +208,12 @@ Test(correlation, scratch_is_given_back_and_every_allocation_may_fail)
         struct pin_arena arena;
         struct pin_kendall kendall;
         struct pin_ap_correlation ap;
-        double rho = 0;
         struct pin_error err = {0};
         pin_arena_init(&arena, 0);
         arena.fail_at_call = fail_at;
         enum pin_status status = pin_kendall_tau_b(&kendall, x, y, 4, &arena, &err);
         if (status == PIN_OK) {
             status = pin_ap_correlation(&ap, x, y, 4, &arena, &err);
-        }
-        if (status == PIN_OK) {
-            status = pin_spearman(&rho, x, y, 4, &arena, &err);
         }
         cr_assert(status == PIN_OK ? arena.used_bytes == 0 : err.status == PIN_E_NOMEM);
         failed_n += status != PIN_OK;

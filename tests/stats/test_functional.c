@@ -38,23 +38,22 @@ Test(functional, pairs_are_subtracted_and_divided)
     }
 }
 
-Test(functional, gap_ratio_and_worst_leave_members_without_a_value_out)
+Test(functional, gap_and_ratio_leave_members_without_a_value_out)
 {
     static const struct {
         double figures[4]; /* the last is in no list */
-        double gap, ratio, worst;
+        double gap, ratio;
     } rows[] = {
-        {{1, 4, 2, -9}, 3, 0.25, 1},         {{2, 2, 2, -9}, 0, 1, 2},
-        {{NONE, 4, 2, 9}, 2, 0.5, 2},        {{4, NONE, 1, 9}, 3, 0.25, 1},
-        {{NONE, 4, NONE, 9}, NONE, NONE, 4}, {{NONE, NONE, NONE, 9}, NONE, NONE, NONE},
-        {{0, 0, 0, 9}, 0, NONE, 0},          {{0, 5, 1, 9}, 5, 0, 0},
+        {{1, 4, 2, -9}, 3, 0.25},         {{2, 2, 2, -9}, 0, 1},
+        {{NONE, 4, 2, 9}, 2, 0.5},        {{4, NONE, 1, 9}, 3, 0.25},
+        {{NONE, 4, NONE, 9}, NONE, NONE}, {{NONE, NONE, NONE, 9}, NONE, NONE},
+        {{0, 0, 0, 9}, 0, NONE},          {{0, 5, 1, 9}, 5, 0},
     };
     static const uint32_t members[] = {2, 0, 1};
     const struct pin_figure_list list = {members, 3};
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         check(value_of(pin_functional_gap(&list), rows[i].figures), rows[i].gap);
         check(value_of(pin_functional_ratio(&list), rows[i].figures), rows[i].ratio);
-        check(value_of(pin_functional_worst(&list), rows[i].figures), rows[i].worst);
     }
     const struct pin_figure_list empty = {members, 0};
     check(value_of(pin_functional_gap(&empty), rows[0].figures), NONE);
