@@ -73,7 +73,7 @@ static enum pin_status read_outputs(struct pin_scored *scored)
         return pin_fail(err, PIN_E_CONFIG, "--sheet goes with -f sheets");
     }
     if (scored->pinpoint && strcmp(format, "csv") == 0) {
-        format = "pinpoint"; /* the reference scoreduator's own CSV */
+        format = "pinpoint"; /* the reference evaluator's own CSV */
     }
     PIN_TRY(pin_registry_writer(scored->cli->registry, format, &scored->writer, err));
     scored->output = output ? output : "-";
@@ -140,7 +140,7 @@ static enum pin_status list_runs(struct pin_scored *scored)
     return PIN_OK;
 }
 
-/* The reference scoreduator has no intervals, so its profile has some only when asked. */
+/* The reference evaluator has no intervals, so its profile has some only when asked. */
 static enum pin_status read_statistics(struct pin_scored *scored)
 {
     struct pin_error *err = &scored->cli->err;
