@@ -11,7 +11,7 @@
 
 enum { FLIGHTS_MAX = 64 }; /* more would not be faster and each holds a run */
 
-struct pin_progress { /* what one system after another is added to */
+struct pin_pipeline_state { /* what one system after another is added to */
     const struct pin_pipeline *pipeline;
     struct pin_figure_set figures; /* of the report */
     struct pin_figure_set all;     /* those, and what the analyses need */
@@ -28,12 +28,12 @@ struct pin_progress { /* what one system after another is added to */
 
 /* A run for another dataset would score near zero in silence, so it is an error; the
  * reference evaluator's reading takes it as it comes. */
-static enum pin_status examine(const struct pin_progress *progress, struct pin_run *run,
-                               struct pin_error *err)
+static enum pin_status examine(const struct pin_pipeline_state *state,
+                               struct pin_run *run, struct pin_error *err)
 {
-    const struct pin_pipeline *pipeline = progress->pipeline;
-    enum pin_status status = pin_examine_some(
-        run, pipeline->dataset, progress->where.keep, progress->cutoff_max, err);
+    const struct pin_pipeline *pipeline = state->pipeline;
+    enum pin_status status = pin_examine_some(run, pipeline->dataset, state->where.keep,
+                                              state->cutoff_max, err);
     if (status == PIN_OK && !pipeline->policy.reading.as_listed) {
         status = pin_examine_corpus(run, pipeline->dataset, err);
     }
@@ -58,35 +58,35 @@ static enum pin_status blame(struct pin_in_flight *flight)
 }
 
 /* Gets the run and looks it over; several at a time may be on their way. */
-static enum pin_status fetch(const struct pin_progress *progress,
+static enum pin_status fetch(const struct pin_pipeline_state *state,
                              const struct pin_execution *execution,
                              struct pin_in_flight *flight)
 {
-    const struct pin_pipeline *pipeline = progress->pipeline;
+    const struct pin_pipeline *pipeline = state->pipeline;
     struct pin_error *err = &flight->err;
     struct pin_execution watched = *execution;
     watched.observer = pipeline->observer;
     PIN_TRY(pin_observer_go_on(pipeline->observer, err));
     PIN_TRY(pin_execute(&flight->executed, pipeline->registry, pipeline->dataset,
                         &watched, &flight->arena, err));
-    const enum pin_status status = examine(progress, flight->executed.run, err);
+    const enum pin_status status = examine(state, flight->executed.run, err);
     return status == PIN_OK ? status : blame(flight);
 }
 
-static struct pin_scoring scoring_of(const struct pin_progress *progress)
+static struct pin_scoring scoring_of(const struct pin_pipeline_state *state)
 {
-    const struct pin_pipeline *pipeline = progress->pipeline;
-    return (struct pin_scoring){progress->figures.metrics, progress->figures.metrics_n,
-                                progress->policy, pipeline->threads};
+    const struct pin_pipeline *pipeline = state->pipeline;
+    return (struct pin_scoring){state->figures.metrics, state->figures.metrics_n,
+                                state->policy, pipeline->threads};
 }
 
 /* One run after another, each with all threads: runs differ in length, and the longest
  * would keep one thread busy when the others are done. */
-static enum pin_status make_scores(const struct pin_progress *progress,
+static enum pin_status make_scores(const struct pin_pipeline_state *state,
                                    struct pin_in_flight *flight)
 {
-    const struct pin_pipeline *pipeline = progress->pipeline;
-    const struct pin_scoring scoring = scoring_of(progress);
+    const struct pin_pipeline *pipeline = state->pipeline;
+    const struct pin_scoring scoring = scoring_of(state);
     PIN_TRY(flight->status);
     PIN_TRY(pin_observer_go_on(pipeline->observer, &flight->err));
     struct pin_phase phase = {"score", flight->executed.run->name, 0, 1};
@@ -99,18 +99,18 @@ static enum pin_status make_scores(const struct pin_progress *progress,
     return status == PIN_OK ? status : blame(flight);
 }
 
-static enum pin_status add_system(struct pin_progress *progress,
+static enum pin_status add_system(struct pin_pipeline_state *state,
                                   struct pin_in_flight *flight)
 {
-    const struct pin_pipeline *pipeline = progress->pipeline;
+    const struct pin_pipeline *pipeline = state->pipeline;
     struct pin_error *err = &flight->err;
     PIN_TRY(flight->status);
     struct pin_phase phase = {"summarise", flight->executed.run->name, 0, 1};
     pin_observer_tell(pipeline->observer, &phase);
-    PIN_TRY(pin_summarise(progress->summariser, &flight->executed, flight->scores, err));
+    PIN_TRY(pin_summarise(state->summariser, &flight->executed, flight->scores, err));
     phase.done = 1;
     pin_observer_tell(pipeline->observer, &phase);
-    PIN_TRY(pin_analyses_add(progress->analyses, &flight->executed, flight->scores, err));
+    PIN_TRY(pin_analyses_add(state->analyses, &flight->executed, flight->scores, err));
     return pipeline->each
                ? pipeline->each(pipeline->context, &flight->executed, flight->scores, err)
                : PIN_OK;
@@ -123,7 +123,7 @@ static bool may_drop(const struct pin_policy *policy, enum pin_status status)
            (status == PIN_E_PARSE || status == PIN_E_RANGE || status == PIN_E_DUPLICATE);
 }
 
-static enum pin_status drop(struct pin_progress *progress, const char *name,
+static enum pin_status drop(struct pin_pipeline_state *state, const char *name,
                             struct pin_error *err)
 {
     char reason[sizeof(err->where) + sizeof(err->text) + 32];
@@ -134,25 +134,25 @@ static enum pin_status drop(struct pin_progress *progress, const char *name,
         (void)snprintf(reason, sizeof(reason), "%s", err->text);
     }
     pin_error_clear(err);
-    struct pin_dropped *dropped = &progress->dropped[progress->dropped_n++];
-    dropped->name = pin_arena_copy_text(progress->arena, name, strlen(name));
-    dropped->reason = pin_arena_copy_text(progress->arena, reason, strlen(reason));
+    struct pin_dropped *dropped = &state->dropped[state->dropped_n++];
+    dropped->name = pin_arena_copy_text(state->arena, name, strlen(name));
+    dropped->reason = pin_arena_copy_text(state->arena, reason, strlen(reason));
     return dropped->name && dropped->reason
                ? PIN_OK
                : pin_fail(err, PIN_E_NOMEM, "no memory for the summary");
 }
 
-static enum pin_status add_or_drop(struct pin_progress *progress,
+static enum pin_status add_or_drop(struct pin_pipeline_state *state,
                                    const struct pin_execution *execution,
                                    struct pin_in_flight *flight, struct pin_error *err)
 {
-    enum pin_status status = add_system(progress, flight);
+    enum pin_status status = add_system(state, flight);
     if (status == PIN_E_STOPPED) {
-        progress->stopped_n++;
+        state->stopped_n++;
         return PIN_OK;
     }
-    if (status != PIN_OK && may_drop(&progress->pipeline->policy, status)) {
-        status = drop(progress, execution->name, &flight->err);
+    if (status != PIN_OK && may_drop(&state->pipeline->policy, status)) {
+        status = drop(state, execution->name, &flight->err);
     }
     if (status != PIN_OK && err) {
         *err = flight->err;
@@ -179,24 +179,24 @@ static uint32_t side_by_side(const struct pin_pipeline *pipeline, uint32_t first
 }
 
 /* The next few systems; they are added in their order whatever thread is done first. */
-static enum pin_status fly(struct pin_progress *progress, uint32_t first, uint32_t n,
+static enum pin_status fly(struct pin_pipeline_state *state, uint32_t first, uint32_t n,
                            struct pin_error *err)
 {
-    const struct pin_execution *executions = progress->pipeline->executions + first;
-    struct pin_in_flight *flights = PIN_NEW_N(progress->arena, struct pin_in_flight, n);
+    const struct pin_execution *executions = state->pipeline->executions + first;
+    struct pin_in_flight *flights = PIN_NEW_N(state->arena, struct pin_in_flight, n);
     if (!flights) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for %u systems", n);
     }
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)n) if (n > 1)
     for (uint32_t i = 0; i < n; i++) {
         pin_arena_init(&flights[i].arena, 0);
-        flights[i].status = fetch(progress, &executions[i], &flights[i]);
+        flights[i].status = fetch(state, &executions[i], &flights[i]);
     }
     enum pin_status status = PIN_OK;
     for (uint32_t i = 0; i < n; i++) {
         if (status == PIN_OK) {
-            flights[i].status = make_scores(progress, &flights[i]);
-            status = add_or_drop(progress, &executions[i], &flights[i], err);
+            flights[i].status = make_scores(state, &flights[i]);
+            status = add_or_drop(state, &executions[i], &flights[i], err);
         }
         pin_arena_free(&flights[i].arena);
     }
@@ -204,14 +204,15 @@ static enum pin_status fly(struct pin_progress *progress, uint32_t first, uint32
 }
 
 /* The report's figures, and behind them those of each analysis in turn. */
-static enum pin_status parse_figures(struct pin_progress *progress, struct pin_error *err)
+static enum pin_status parse_figures(struct pin_pipeline_state *state,
+                                     struct pin_error *err)
 {
-    const struct pin_pipeline *pipeline = progress->pipeline;
+    const struct pin_pipeline *pipeline = state->pipeline;
     uint32_t texts_n = pipeline->figures_n;
     for (uint32_t i = 0; i < pipeline->analyses_n; i++) {
         texts_n += pipeline->analyses[i].figures_n;
     }
-    const char **rows = PIN_NEW_N(progress->arena, const char *, texts_n + 1U);
+    const char **rows = PIN_NEW_N(state->arena, const char *, texts_n + 1U);
     if (!rows) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for the figures");
     }
@@ -225,73 +226,73 @@ static enum pin_status parse_figures(struct pin_progress *progress, struct pin_e
         }
     }
     const struct pin_figure_texts texts = {rows, texts_n};
-    PIN_TRY(pin_figures_parse(&progress->all, pipeline->registry, pipeline->dataset,
-                              texts, progress->arena, err));
-    progress->figures = progress->all;
-    progress->figures.specs_n = 0;
+    PIN_TRY(pin_figures_parse(&state->all, pipeline->registry, pipeline->dataset, texts,
+                              state->arena, err));
+    state->figures = state->all;
+    state->figures.specs_n = 0;
     for (uint32_t i = 0; i < pipeline->figures_n; i++) {
-        const uint32_t place = progress->all.place_of[i];
-        if (place >= progress->figures.specs_n) {
-            progress->figures.specs_n = place + 1;
+        const uint32_t place = state->all.place_of[i];
+        if (place >= state->figures.specs_n) {
+            state->figures.specs_n = place + 1;
         }
     }
     return PIN_OK;
 }
 
-static void find_cutoff_max(struct pin_progress *progress)
+static void find_cutoff_max(struct pin_pipeline_state *state)
 {
-    for (uint32_t i = 0; i < progress->figures.metrics_n; i++) {
-        const uint32_t cutoff = progress->figures.metrics[i].cutoff;
-        if (cutoff != PIN_CUTOFF_NONE && cutoff > progress->cutoff_max) {
-            progress->cutoff_max = cutoff;
+    for (uint32_t i = 0; i < state->figures.metrics_n; i++) {
+        const uint32_t cutoff = state->figures.metrics[i].cutoff;
+        if (cutoff != PIN_CUTOFF_NONE && cutoff > state->cutoff_max) {
+            state->cutoff_max = cutoff;
         }
     }
 }
 
-static enum pin_status begin_analyses(struct pin_progress *progress,
+static enum pin_status begin_analyses(struct pin_pipeline_state *state,
                                       const struct pin_interval_request *interval,
                                       struct pin_error *err)
 {
-    const struct pin_pipeline *pipeline = progress->pipeline;
+    const struct pin_pipeline *pipeline = state->pipeline;
     const struct pin_analyses_request request = {.registry = pipeline->registry,
-                                                 .set = &progress->all,
+                                                 .set = &state->all,
                                                  .texts_n = pipeline->figures_n,
-                                                 .figures_n = progress->figures.specs_n,
+                                                 .figures_n = state->figures.specs_n,
                                                  .clustering = interval->clustering,
-                                                 .scoring = scoring_of(progress),
+                                                 .scoring = scoring_of(state),
                                                  .resampling = interval->resampling,
                                                  .method = interval->method,
                                                  .level = interval->level,
                                                  .systems_n_max = pipeline->executions_n,
                                                  .analyses = pipeline->analyses,
                                                  .analyses_n = pipeline->analyses_n};
-    return pin_analyses_begin(&progress->analyses, &request, progress->arena, err);
+    return pin_analyses_begin(&state->analyses, &request, state->arena, err);
 }
 
-static enum pin_status begin(struct pin_progress *progress, struct pin_error *err)
+static enum pin_status begin(struct pin_pipeline_state *state, struct pin_error *err)
 {
-    const struct pin_pipeline *pipeline = progress->pipeline;
-    progress->policy = pipeline->policy;
+    const struct pin_pipeline *pipeline = state->pipeline;
+    state->policy = pipeline->policy;
     if (pipeline->where) {
-        PIN_TRY(pin_where_parse(&progress->where, pipeline->dataset, pipeline->where,
-                                progress->arena, err));
-        progress->policy.keep = progress->where.keep;
+        PIN_TRY(pin_where_parse(&state->where, pipeline->dataset, pipeline->where,
+                                state->arena, err));
+        state->policy.keep = state->where.keep;
     }
-    PIN_TRY(parse_figures(progress, err));
+    PIN_TRY(parse_figures(state, err));
     for (uint32_t i = 0; i < pipeline->executions_n; i++) {
         PIN_TRY(pin_execution_check(pipeline->registry, &pipeline->executions[i], err));
     }
-    find_cutoff_max(progress);
+    find_cutoff_max(state);
     struct pin_interval_request interval = {
         .resampling = {pipeline->seed, pipeline->resamples_n, pipeline->threads},
         .method = pipeline->interval,
         .level = pipeline->level};
     PIN_TRY(pin_cluster(&interval.clustering, pipeline->dataset, pipeline->cluster,
-                        progress->arena, err));
-    PIN_TRY(begin_analyses(progress, &interval, err));
-    const struct pin_summary_request request = {.figures = &progress->figures,
-                                                .policy = progress->policy,
-                                                .where = progress->where,
+                        state->arena, err));
+    PIN_TRY(begin_analyses(state, &interval, err));
+    const struct pin_summary_request request = {.figures = &state->figures,
+                                                .policy = state->policy,
+                                                .where = state->where,
                                                 .min_n = pipeline->min_n,
                                                 .seed = pipeline->seed,
                                                 .interval = interval,
@@ -299,37 +300,37 @@ static enum pin_status begin(struct pin_progress *progress, struct pin_error *er
                                                 .slices_n = pipeline->slices_n,
                                                 .systems_n_max = pipeline->executions_n,
                                                 .order_by = pipeline->order_by};
-    progress->dropped =
-        PIN_NEW_N(progress->arena, struct pin_dropped, pipeline->executions_n + 1U);
-    if (!progress->dropped) {
+    state->dropped =
+        PIN_NEW_N(state->arena, struct pin_dropped, pipeline->executions_n + 1U);
+    if (!state->dropped) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for the summary");
     }
-    return pin_summariser_new(&progress->summariser, pipeline->dataset, &request,
-                              progress->arena, err);
+    return pin_summariser_new(&state->summariser, pipeline->dataset, &request,
+                              state->arena, err);
 }
 
 /* Analyses see all systems side by side: of some alone they would say something else. */
-static enum pin_status finish(struct pin_progress *progress, struct pin_summary *out,
+static enum pin_status finish(struct pin_pipeline_state *state, struct pin_summary *out,
                               struct pin_error *err)
 {
-    const struct pin_pipeline *pipeline = progress->pipeline;
+    const struct pin_pipeline *pipeline = state->pipeline;
     const uint32_t analyses_n = pipeline->analyses_n;
     struct pin_phase phase = {"analyse", NULL, 0, analyses_n};
-    if (progress->stopped_n > 0 &&
-        progress->stopped_n + progress->dropped_n == pipeline->executions_n) {
+    if (state->stopped_n > 0 &&
+        state->stopped_n + state->dropped_n == pipeline->executions_n) {
         return pin_fail(err, PIN_E_STOPPED, "interrupted before a system was complete");
     }
-    PIN_TRY(pin_summary_finish(progress->summariser, out, err));
-    out->dropped = progress->dropped;
-    out->dropped_n = progress->dropped_n;
+    PIN_TRY(pin_summary_finish(state->summariser, out, err));
+    out->dropped = state->dropped;
+    out->dropped_n = state->dropped_n;
     out->asked_n = pipeline->executions_n;
-    out->partial = progress->stopped_n > 0 ||
+    out->partial = state->stopped_n > 0 ||
                    (analyses_n > 0 && pin_observer_stops(pipeline->observer));
     if (out->partial || analyses_n == 0) {
         return PIN_OK;
     }
     pin_observer_tell(pipeline->observer, &phase);
-    PIN_TRY(pin_analyses_finish(progress->analyses, &out->sheets, err));
+    PIN_TRY(pin_analyses_finish(state->analyses, &out->sheets, err));
     phase.done = analyses_n;
     pin_observer_tell(pipeline->observer, &phase);
     return PIN_OK;
@@ -339,17 +340,17 @@ enum pin_status pin_pipeline_run(struct pin_summary *out,
                                  const struct pin_pipeline *pipeline,
                                  struct pin_arena *arena, struct pin_error *err)
 {
-    struct pin_progress *progress = PIN_NEW(arena, struct pin_progress);
-    if (!progress) {
+    struct pin_pipeline_state *state = PIN_NEW(arena, struct pin_pipeline_state);
+    if (!state) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for the summary");
     }
-    progress->pipeline = pipeline;
-    progress->arena = arena;
-    PIN_TRY(begin(progress, err));
+    state->pipeline = pipeline;
+    state->arena = arena;
+    PIN_TRY(begin(state, err));
     for (uint32_t first = 0; first < pipeline->executions_n;) {
         const uint32_t n = side_by_side(pipeline, first);
-        PIN_TRY(fly(progress, first, n, err));
+        PIN_TRY(fly(state, first, n, err));
         first += n;
     }
-    return finish(progress, out, err);
+    return finish(state, out, err);
 }
