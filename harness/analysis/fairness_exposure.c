@@ -30,9 +30,9 @@ static enum pin_status no_memory(struct pin_error *err)
 static const struct pin_attribute *find_attribute(const struct pin_dataset *dataset,
                                                   const char *name)
 {
-    for (uint32_t i = 0; i < dataset->item_attributes_n; i++) {
-        if (strcmp(dataset->item_attributes[i].name, name) == 0) {
-            return &dataset->item_attributes[i];
+    for (uint32_t i = 0; i < dataset->corpus.attributes_n; i++) {
+        if (strcmp(dataset->corpus.attributes[i].name, name) == 0) {
+            return &dataset->corpus.attributes[i];
         }
     }
     return NULL;

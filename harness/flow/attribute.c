@@ -319,8 +319,8 @@ enum pin_status pin_attribute_parse_item(const struct pin_attribute **out,
                                          struct pin_text text, struct pin_arena *arena,
                                          struct pin_error *err)
 {
-    const struct pin_owners items = {"items", dataset->item_attributes,
-                                     dataset->item_attributes_n,
+    const struct pin_owners items = {"items", dataset->corpus.attributes,
+                                     dataset->corpus.attributes_n,
                                      pin_ids_count(dataset->corpus.ids)};
     return parse(out, &items, text, arena, err);
 }

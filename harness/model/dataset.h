@@ -13,7 +13,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum pin_dtype { PIN_F32 = 1 };
+/* Little-endian. PIN_BF16 is the upper half of a float32; PIN_I8 has no scale: its numbers
+ * are taken as they are. */
+enum pin_dtype { PIN_F32 = 1, PIN_F16, PIN_BF16, PIN_I8 };
 
 /* Rows of numbers, borrowed: held by the dataset's arena or mapped from a file. */
 struct pin_matrix {
@@ -51,10 +53,23 @@ struct pin_listed {
     uint32_t negative_nulls_n;
 };
 
+struct pin_attribute { /* one column of the queries or the items */
+    const char *name;
+    const struct pin_ids *values;
+    const uint32_t *value_of; /* by query or item; PIN_IX_NONE: has none */
+};
+
 struct pin_corpus {            /* all that an engine may index */
     uint32_t items_n;          /* the items 0 to items_n - 1; 0 when it is not known */
     const struct pin_ids *ids; /* those, and behind them ids that only labels name */
     struct pin_matrix vectors; /* row i is item i */
+    const struct pin_attribute *attributes; /* of the items */
+    uint32_t attributes_n;
+};
+
+struct pin_item_lists {    /* some items of the corpus for each query */
+    const uint64_t *start; /* queries_n + 1 of them; NULL: there are no such lists */
+    const pin_item *items; /* of one query: ascending, each once */
 };
 
 enum { PIN_IMAGES_MAX = 8 };
@@ -72,6 +87,9 @@ struct pin_queries { /* all that an engine may be asked */
     const struct pin_ids *keys;   /* every name by which a run may call a query */
     const uint32_t *query_of_key; /* by index in keys */
     const uint32_t *answered_as; /* by query: whose list answers it; NULL: each its own */
+    struct pin_item_lists excluded;  /* never in the query's ranking */
+    struct pin_item_lists galleries; /* all that its ranking may hold; an empty list: the
+                                        whole corpus */
 };
 
 struct pin_judgments {         /* the answers */
@@ -93,12 +111,6 @@ struct pin_groups {    /* paraphrases of one base query form a group */
  * was given one too; the audit compares the two. */
 #define PIN_LISTED_GROUP "listed_group"
 
-struct pin_attribute { /* one column of the queries or the items */
-    const char *name;
-    const struct pin_ids *values;
-    const uint32_t *value_of; /* by query or item; PIN_IX_NONE: has none */
-};
-
 struct pin_graph { /* boards x items, or any bipartite edges; boards_n is 0 without one */
     uint32_t boards_n;
     const struct pin_ids *boards;
@@ -115,8 +127,6 @@ struct pin_dataset {
     struct pin_groups groups;
     const struct pin_attribute *query_attributes;
     uint32_t query_attributes_n;
-    const struct pin_attribute *item_attributes;
-    uint32_t item_attributes_n;
     struct pin_graph graph;
     struct pin_file *files;
     struct pin_tallies tallies; /* what was not as it should be */

@@ -365,9 +365,9 @@ enum pin_status pin_dataset_freeze(struct pin_dataset_builder *builder,
     PIN_TRY(freeze_attributes(&builder->query_attributes, dataset->queries.queries_n,
                               &dataset->query_attributes, builder->arena, err));
     PIN_TRY(freeze_attributes(&builder->item_attributes, pin_ids_count(builder->items),
-                              &dataset->item_attributes, builder->arena, err));
+                              &dataset->corpus.attributes, builder->arena, err));
     dataset->query_attributes_n = builder->query_attributes.rows_n;
-    dataset->item_attributes_n = builder->item_attributes.rows_n;
+    dataset->corpus.attributes_n = builder->item_attributes.rows_n;
     PIN_TRY(freeze_graph(builder, err));
     PIN_TRY(freeze_queries(builder, err));
     *out = dataset;

@@ -209,10 +209,10 @@ Test(pinpoint, items_have_the_attributes_of_their_file_and_empty_cells_say_nothi
         .index = "a\nn\ni\n",
         .items = "item\tage\tmaker\nn\t3\t\na\t\tx\nzz\t1\t1\na\t9\ty\n"};
     cr_assert_eq(pinpoint_case_load(&c, &texts), PIN_OK, "%s", c.err.text);
-    cr_assert_eq(c.dataset->item_attributes_n, 2);
+    cr_assert_eq(c.dataset->corpus.attributes_n, 2);
     static const char *const expected[2][3] = {{"9", "3", NULL}, {"y", NULL, NULL}};
     for (uint32_t i = 0; i < 2; i++) {
-        const struct pin_attribute *attribute = &c.dataset->item_attributes[i];
+        const struct pin_attribute *attribute = &c.dataset->corpus.attributes[i];
         for (uint32_t item = 0; item < 3; item++) {
             const uint32_t at = attribute->value_of[item];
             if (expected[i][item]) {

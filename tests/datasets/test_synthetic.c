@@ -147,7 +147,7 @@ Test(synthetic, attributes_say_what_the_text_is_and_half_the_skin_tones_are_unkn
                  8);
     cr_assert_eq(pin_ids_count(pin_dataset_query_attribute(dataset, "intent")->values),
                  5);
-    cr_assert_eq(dataset->item_attributes_n, 2);
+    cr_assert_eq(dataset->corpus.attributes_n, 2);
     pin_arena_free(&arena);
 }
 
@@ -206,9 +206,9 @@ Test(synthetic, boards_gather_items_mostly_of_one_subject_and_each_once)
     const struct pin_dataset *dataset = must_load(defaults, &arena);
     const struct pin_graph *graph = &dataset->graph;
     const struct pin_attribute *category = NULL;
-    for (uint32_t i = 0; i < dataset->item_attributes_n; i++) {
-        if (strcmp(dataset->item_attributes[i].name, "category") == 0) {
-            category = &dataset->item_attributes[i];
+    for (uint32_t i = 0; i < dataset->corpus.attributes_n; i++) {
+        if (strcmp(dataset->corpus.attributes[i].name, "category") == 0) {
+            category = &dataset->corpus.attributes[i];
         }
     }
     cr_assert_not_null(category);

@@ -64,8 +64,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_that(status == PIN_OK || (err.text[0] != '\0' && err.where[0] != '\0'));
     if (status == PIN_OK) {
         check_dataset(dataset);
-        for (uint32_t i = 0; i < dataset->item_attributes_n; i++) {
-            slice(dataset, dataset->item_attributes[i].name, &arena);
+        for (uint32_t i = 0; i < dataset->corpus.attributes_n; i++) {
+            slice(dataset, dataset->corpus.attributes[i].name, &arena);
         }
     }
     pin_arena_free(&arena);

@@ -164,9 +164,9 @@ Test(dataset_build, attributes_may_be_missing_and_a_later_value_replaces_an_earl
     cr_assert_eq(colour->value_of[1], 1);
     cr_assert_eq(colour->value_of[2], PIN_IX_NONE);
     cr_assert_null(pin_dataset_query_attribute(dataset, "age"));
-    cr_assert_eq(dataset->item_attributes_n, 1);
-    cr_assert_eq(dataset->item_attributes[0].value_of[0], 0);
-    cr_assert_eq(dataset->item_attributes[0].value_of[1], PIN_IX_NONE);
+    cr_assert_eq(dataset->corpus.attributes_n, 1);
+    cr_assert_eq(dataset->corpus.attributes[0].value_of[0], 0);
+    cr_assert_eq(dataset->corpus.attributes[0].value_of[1], PIN_IX_NONE);
     model_case_free(&c);
 }
 
