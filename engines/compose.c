@@ -1,6 +1,7 @@
 #include "engines/compose.h"
 
 #include "engines/kernels/dot.h"
+#include "engines/rows.h"
 
 #include <math.h>
 
@@ -88,15 +89,14 @@ static void compose_images(double *out, double *scratch,
     uint32_t last = 0;
     clear(out, composer->dim);
     for (uint32_t i = 0; i < queries->images_n; i++) {
-        pin_dot_widen(scratch, pin_compose_row(&queries->images[i], query),
-                      composer->dim);
+        pin_row_widen(scratch, &queries->images[i], query);
         if (add_normalised(out, scratch, 1.0, composer->dim)) {
             images_n++;
             last = i;
         }
     }
     if (images_n == 1 && composer->keep_raw && composer->compose == PIN_COMPOSE_IMAGE) {
-        pin_dot_widen(out, pin_compose_row(&queries->images[last], query), composer->dim);
+        pin_row_widen(out, &queries->images[last], query);
     } else {
         for (uint32_t j = 0; j < composer->dim && images_n > 1; j++) {
             out[j] /= (double)images_n;
@@ -118,7 +118,7 @@ bool pin_compose(double *out, double *scratch, const struct pin_composer *compos
         compose_images(out, scratch, composer, query);
     }
     if (composer->compose == PIN_COMPOSE_TEXT) {
-        pin_dot_widen(out, pin_compose_row(&composer->queries->text, query), dim);
+        pin_row_widen(out, &composer->queries->text, query);
         if (!composer->keep_raw) {
             normalise(out, dim);
         }
@@ -126,7 +126,7 @@ bool pin_compose(double *out, double *scratch, const struct pin_composer *compos
         for (uint32_t j = 0; j < dim; j++) {
             out[j] *= 1.0 - composer->alpha;
         }
-        pin_dot_widen(scratch, pin_compose_row(&composer->queries->text, query), dim);
+        pin_row_widen(scratch, &composer->queries->text, query);
         add_normalised(out, scratch, composer->alpha, dim);
         normalise(out, dim);
     }

@@ -41,11 +41,4 @@ PIN_MUST_USE enum pin_status pin_composer_init(struct pin_composer *composer,
 bool pin_compose(double *out, double *scratch, const struct pin_composer *composer,
                  uint32_t query);
 
-/* Row `row` of a matrix of float32. */
-static inline const float *pin_compose_row(const struct pin_matrix *matrix, uint32_t row)
-{
-    const char *bytes = matrix->data;
-    return (const void *)(bytes + (size_t)row * matrix->stride_bytes);
-}
-
 #endif

@@ -7,6 +7,7 @@ endif
 	%reldir%/test_contract.c \
 	%reldir%/test_dot.c \
 	%reldir%/test_exact.c \
+	%reldir%/test_finder.c \
 	%reldir%/test_random.c \
 	%reldir%/test_synthetic_search.c \
 	tests/folder.h %reldir%/test_replay.c
