@@ -137,7 +137,7 @@ static struct pin_matrix read_rows(const char *folder, const char *name, uint32_
     float *numbers = PIN_NEW_N(arena, float, (size_t)rows_n *dim);
     snprintf(path, sizeof(path), "%s/%s", folder, name);
     FILE *file = fopen(path, "rb");
-    snprintf(err.text, sizeof(err.text), "cannot read %u rows of %u from %.200s", rows_n,
+    snprintf(err.text, sizeof(err.text), "cannot read %u rows of %u from %.90s", rows_n,
              dim, path);
     must(numbers && file && fread(numbers, dim * sizeof(float), rows_n, file) == rows_n,
          &err);
