@@ -21,6 +21,7 @@ libbase_a_SOURCES = \
 	%reldir%/parallel.c %reldir%/parallel.h \
 	%reldir%/platform.c %reldir%/platform.h \
 	%reldir%/process.c %reldir%/process.h \
+	%reldir%/read_ahead.c %reldir%/read_ahead.h \
 	%reldir%/rng.c %reldir%/rng.h \
 	%reldir%/sink.c %reldir%/sink.h \
 	%reldir%/source.c %reldir%/source.h \
@@ -28,8 +29,16 @@ libbase_a_SOURCES = \
 	%reldir%/swar.h \
 	%reldir%/text.c %reldir%/text.h \
 	%reldir%/top.c %reldir%/top.h \
+	%reldir%/unpack.c %reldir%/unpack.h \
+	%reldir%/unpack_codec.h \
+	%reldir%/unpack_gzip.c \
 	%reldir%/utf8.c %reldir%/utf8.h \
 	%reldir%/window.c %reldir%/window.h
-PIN_LIBS = $(JANSSON_LIBS) $(NETTLE_LIBS) -lm
+if ZSTD
+libbase_a_SOURCES += %reldir%/unpack_zstd.c
+else
+libbase_a_SOURCES += %reldir%/unpack_zstd_absent.c
+endif
+PIN_LIBS = $(JANSSON_LIBS) $(NETTLE_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) -lm
 PIN_BASE = libbase.a $(PIN_LIBS)
 EXTRA_DIST += %reldir%/README.md

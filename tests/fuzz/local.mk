@@ -14,6 +14,7 @@ FUZZ_TARGETS = \
 	%reldir%/fuzz_result \
 	%reldir%/fuzz_scores \
 	%reldir%/fuzz_spec \
+	%reldir%/fuzz_unpack \
 	%reldir%/fuzz_where
 check_PROGRAMS += $(FUZZ_TARGETS)
 
