@@ -73,20 +73,18 @@ static enum pin_status fetch(const struct pin_pipeline_state *state,
     return status == PIN_OK ? status : blame(flight);
 }
 
-static struct pin_scoring scoring_of(const struct pin_pipeline_state *state)
+static struct pin_scoring scoring_of(const struct pin_pipeline_state *state,
+                                     uint32_t threads)
 {
-    const struct pin_pipeline *pipeline = state->pipeline;
     return (struct pin_scoring){state->figures.metrics, state->figures.metrics_n,
-                                state->policy, pipeline->threads};
+                                state->policy, threads};
 }
 
-/* One run after another, each with all threads: runs differ in length, and the longest
- * would keep one thread busy when the others are done. */
 static enum pin_status make_scores(const struct pin_pipeline_state *state,
-                                   struct pin_in_flight *flight)
+                                   struct pin_in_flight *flight, uint32_t threads)
 {
     const struct pin_pipeline *pipeline = state->pipeline;
-    const struct pin_scoring scoring = scoring_of(state);
+    const struct pin_scoring scoring = scoring_of(state, threads);
     PIN_TRY(flight->status);
     PIN_TRY(pin_observer_go_on(pipeline->observer, &flight->err));
     struct pin_phase phase = {"score", flight->executed.run->name, 0, 1};
@@ -178,7 +176,9 @@ static uint32_t side_by_side(const struct pin_pipeline *pipeline, uint32_t first
     return n > 0 ? n : 1;
 }
 
-/* The next few systems; they are added in their order whatever thread is done first. */
+/* The next few systems; they are added in their order whatever thread is done first. Runs
+ * differ in length, so a thread that has read its run scores it while others are still
+ * reading; the last to be read is scored by all threads. */
 static enum pin_status fly(struct pin_pipeline_state *state, uint32_t first, uint32_t n,
                            struct pin_error *err)
 {
@@ -187,15 +187,24 @@ static enum pin_status fly(struct pin_pipeline_state *state, uint32_t first, uin
     if (!flights) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for %u systems", n);
     }
+    uint32_t reading_n = n;
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)n) if (n > 1)
     for (uint32_t i = 0; i < n; i++) {
+        uint32_t left_n = 0;
         pin_arena_init(&flights[i].arena, 0);
         flights[i].status = fetch(state, &executions[i], &flights[i]);
+#pragma omp atomic capture
+        left_n = --reading_n;
+        if (left_n > 0) {
+            flights[i].status = make_scores(state, &flights[i], 1);
+        }
     }
     enum pin_status status = PIN_OK;
     for (uint32_t i = 0; i < n; i++) {
+        if (status == PIN_OK && !flights[i].scores) {
+            flights[i].status = make_scores(state, &flights[i], state->pipeline->threads);
+        }
         if (status == PIN_OK) {
-            flights[i].status = make_scores(state, &flights[i]);
             status = add_or_drop(state, &executions[i], &flights[i], err);
         }
         pin_arena_free(&flights[i].arena);
@@ -259,7 +268,8 @@ static enum pin_status begin_analyses(struct pin_pipeline_state *state,
                                                  .texts_n = pipeline->figures_n,
                                                  .figures_n = state->figures.specs_n,
                                                  .clustering = interval->clustering,
-                                                 .scoring = scoring_of(state),
+                                                 .scoring =
+                                                     scoring_of(state, pipeline->threads),
                                                  .resampling = interval->resampling,
                                                  .method = interval->method,
                                                  .level = interval->level,
