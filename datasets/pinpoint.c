@@ -248,7 +248,7 @@ static enum pin_status load_rows(struct pinpoint_load *load, const char *path,
                                  struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_source *source = NULL;
-    PIN_TRY(pin_source_open(&source, path, arena, err));
+    PIN_TRY(pin_dataset_open(load->builder, &source, path, arena, err));
     PIN_TRY(pin_json_stream_new(&load->stream, source, PIN_JSON_LINES, arena, err));
     bool found = false;
     PIN_TRY(pinpoint_row_read(&load->row, load->stream, load->reference, &found, err));

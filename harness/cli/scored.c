@@ -119,6 +119,7 @@ static enum pin_status list_runs(struct pin_scored *scored)
     }
     PIN_TRY(pin_run_names(&names, paths, paths_n, &cli->arena, &cli->err));
     PIN_TRY(check_stdin(scored, paths, paths_n));
+    const bool without_digests = (scored->writer->head.caps & PIN_CAP_NO_DIGESTS) != 0;
     struct pin_execution *executions =
         PIN_NEW_N(&cli->arena, struct pin_execution, paths_n);
     struct pin_setting *settings =
@@ -133,7 +134,8 @@ static enum pin_status list_runs(struct pin_scored *scored)
             (struct pin_setting){"reading", scored->pinpoint ? "reference" : "strict"};
         executions[i] = (struct pin_execution){.name = names[i],
                                                .stage = {"replay", {rows, 2, NULL}},
-                                               .threads = scored->threads};
+                                               .threads = scored->threads,
+                                               .without_digests = without_digests};
     }
     scored->pipeline.executions = executions;
     scored->pipeline.executions_n = paths_n;
@@ -202,6 +204,8 @@ static enum pin_status read_request(struct pin_scored *scored)
         return pin_fail(err, PIN_E_CONFIG, "--dataset is missing");
     }
     PIN_TRY(pin_dataset_spec_parse(&scored->request, spec, &scored->cli->arena, err));
+    scored->request.without_digests =
+        (scored->writer->head.caps & PIN_CAP_NO_DIGESTS) != 0;
     if (scored->pinpoint) {
         if (strcmp(scored->request.loader, "pinpoint") != 0) {
             return pin_fail(err, PIN_E_CONFIG,

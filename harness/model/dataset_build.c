@@ -84,6 +84,22 @@ struct pin_tallies *pin_dataset_builder_tallies(struct pin_dataset_builder *buil
     return &builder->dataset->tallies;
 }
 
+void pin_dataset_skip_digests(struct pin_dataset_builder *builder)
+{
+    builder->digests_skipped = true;
+}
+
+enum pin_status pin_dataset_open(struct pin_dataset_builder *builder,
+                                 struct pin_source **out, const char *path,
+                                 struct pin_arena *arena, struct pin_error *err)
+{
+    PIN_TRY(pin_source_open(out, path, arena, err));
+    if (builder->digests_skipped) {
+        pin_source_skip_digest(*out);
+    }
+    return PIN_OK;
+}
+
 enum pin_status pin_dataset_add_item(struct pin_dataset_builder *builder,
                                      struct pin_text name, pin_item *item_out,
                                      bool *added_out, struct pin_error *err)

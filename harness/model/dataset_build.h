@@ -27,6 +27,16 @@ struct pin_arena *pin_dataset_builder_arena(struct pin_dataset_builder *builder)
 /* For what a loader met. */
 struct pin_tallies *pin_dataset_builder_tallies(struct pin_dataset_builder *builder);
 
+/* pin_source_open for a file that the dataset is read from. Its digest is taken unless
+ * the harness asked for none; nothing else differs. */
+PIN_MUST_USE enum pin_status pin_dataset_open(struct pin_dataset_builder *builder,
+                                              struct pin_source **out, const char *path,
+                                              struct pin_arena *arena,
+                                              struct pin_error *err);
+
+/* No digest of the files is going to be shown or compared. Before the first is opened. */
+void pin_dataset_skip_digests(struct pin_dataset_builder *builder);
+
 /* An item of the corpus. All of them come before anything else that names items. An id
  * that is there already sets *added_out to false. */
 PIN_MUST_USE enum pin_status pin_dataset_add_item(struct pin_dataset_builder *builder,
