@@ -212,6 +212,28 @@ static enum pin_status fly(struct pin_pipeline_state *state, uint32_t first, uin
     return status;
 }
 
+/* Systems whose scores were kept need no run. */
+static enum pin_status add_saved(struct pin_pipeline_state *state, struct pin_error *err)
+{
+    const struct pin_pipeline *pipeline = state->pipeline;
+    for (uint32_t i = 0; i < pipeline->executions_n; i++) {
+        struct pin_in_flight flight = {.executed = pipeline->saved[i].executed};
+        enum pin_status status =
+            pin_saved_scores(&flight.scores, &pipeline->saved[i], state->all.metrics,
+                             state->all.metrics_n, state->arena, &flight.err);
+        if (status == PIN_OK) {
+            status = add_system(state, &flight);
+        }
+        if (status != PIN_OK) {
+            if (err) {
+                *err = flight.err;
+            }
+            return status;
+        }
+    }
+    return PIN_OK;
+}
+
 /* The report's figures, and behind them those of each analysis in turn. */
 static enum pin_status parse_figures(struct pin_pipeline_state *state,
                                      struct pin_error *err)
@@ -289,7 +311,7 @@ static enum pin_status begin(struct pin_pipeline_state *state, struct pin_error 
         state->policy.keep = state->where.keep;
     }
     PIN_TRY(parse_figures(state, err));
-    for (uint32_t i = 0; i < pipeline->executions_n; i++) {
+    for (uint32_t i = 0; i < pipeline->executions_n && !pipeline->saved; i++) {
         PIN_TRY(pin_execution_check(pipeline->registry, &pipeline->executions[i], err));
     }
     find_cutoff_max(state);
@@ -297,8 +319,12 @@ static enum pin_status begin(struct pin_pipeline_state *state, struct pin_error 
         .resampling = {pipeline->seed, pipeline->resamples_n, pipeline->threads},
         .method = pipeline->interval,
         .level = pipeline->level};
-    PIN_TRY(pin_cluster(&interval.clustering, pipeline->dataset, pipeline->cluster,
-                        state->arena, err));
+    if (pipeline->clustering) {
+        interval.clustering = *pipeline->clustering;
+    } else {
+        PIN_TRY(pin_cluster(&interval.clustering, pipeline->dataset, pipeline->cluster,
+                            state->arena, err));
+    }
     PIN_TRY(begin_analyses(state, &interval, err));
     const struct pin_summary_request request = {.figures = &state->figures,
                                                 .policy = state->policy,
@@ -357,6 +383,10 @@ enum pin_status pin_pipeline_run(struct pin_summary *out,
     state->pipeline = pipeline;
     state->arena = arena;
     PIN_TRY(begin(state, err));
+    if (pipeline->saved) {
+        PIN_TRY(add_saved(state, err));
+        return finish(state, out, err);
+    }
     for (uint32_t first = 0; first < pipeline->executions_n;) {
         const uint32_t n = side_by_side(pipeline, first);
         PIN_TRY(fly(state, first, n, err));
