@@ -21,6 +21,8 @@ struct pin_cli { /* one invocation */
     struct pin_arena arena;
     struct pin_registry *registry;
     const struct pin_command *command;
+    uint64_t start_ns; /* of the program, see clock.h */
+    int64_t started;   /* likewise, in seconds since 1970 */
     struct pin_error err;
 };
 

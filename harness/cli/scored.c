@@ -4,9 +4,9 @@
 #include "harness/cli/dataset_spec.h"
 #include "harness/cli/output.h"
 #include "harness/cli/progress.h"
+#include "harness/cli/provenance.h"
 #include "harness/cli/run_names.h"
 #include "harness/cli/saved_results.h"
-#include "harness/cli/version.h"
 #include "harness/flow/interval.h"
 #include "harness/model/plan.h"
 
@@ -293,7 +293,9 @@ static enum pin_status write_outputs(struct pin_scored *scored,
 static int write_results(struct pin_scored *scored, struct pin_summary *summary)
 {
     struct pin_cli *cli = scored->cli;
-    summary->provenance.tool_version = pin_version();
+    if (pin_provenance_fill(summary, cli, scored->threads) != PIN_OK) {
+        return pin_cli_failed(cli);
+    }
     if (scored->from_results) {
         pin_saved_describe(summary, &scored->results);
     }

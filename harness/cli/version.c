@@ -23,8 +23,9 @@ int pin_cli_version(bool is_long)
         const char *openmp = "no";
 #endif
         (void)printf("compiler   %s (%s)\n", pin_platform_compiler(), PIN_BUILD_CFLAGS);
-        (void)printf("libraries  jansson %s, nettle %s\n", PIN_JANSSON_VERSION,
-                     PIN_NETTLE_VERSION);
+        (void)printf("libraries  jansson %s, nettle %s, zlib %s, zstd %s\n",
+                     PIN_JANSSON_VERSION, PIN_NETTLE_VERSION, PIN_ZLIB_VERSION,
+                     PIN_ZSTD_VERSION);
         (void)printf("openmp     %s (%u threads unless told otherwise)\n", openmp,
                      pin_threads_standard());
         (void)printf("checkers   %s\n", PIN_CHECKERS);

@@ -363,7 +363,7 @@ static enum pin_status finish(struct pin_pipeline_state *state, struct pin_summa
     out->partial = state->stopped_n > 0 ||
                    (analyses_n > 0 && pin_observer_stops(pipeline->observer));
     if (out->partial || analyses_n == 0) {
-        return PIN_OK;
+        return out->partial ? pin_analyses_names(state->analyses, out, err) : PIN_OK;
     }
     pin_observer_tell(pipeline->observer, &phase);
     PIN_TRY(pin_analyses_finish(state->analyses, &out->sheets, err));
