@@ -18,6 +18,7 @@ libbase_a_SOURCES = \
 	%reldir%/map32.c %reldir%/map32.h \
 	%reldir%/number.c %reldir%/number.h \
 	%reldir%/observer.c %reldir%/observer.h \
+	%reldir%/pack.h \
 	%reldir%/parallel.c %reldir%/parallel.h \
 	%reldir%/platform.c %reldir%/platform.h \
 	%reldir%/process.c %reldir%/process.h \
@@ -35,9 +36,9 @@ libbase_a_SOURCES = \
 	%reldir%/utf8.c %reldir%/utf8.h \
 	%reldir%/window.c %reldir%/window.h
 if ZSTD
-libbase_a_SOURCES += %reldir%/unpack_zstd.c
+libbase_a_SOURCES += %reldir%/pack_zstd.c %reldir%/unpack_zstd.c
 else
-libbase_a_SOURCES += %reldir%/unpack_zstd_absent.c
+libbase_a_SOURCES += %reldir%/pack_zstd_absent.c %reldir%/unpack_zstd_absent.c
 endif
 PIN_LIBS = $(JANSSON_LIBS) $(NETTLE_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) -lm
 PIN_BASE = libbase.a $(PIN_LIBS)

@@ -37,7 +37,7 @@ static const struct pin_cli_option options[] = {
     {'o', "output", "FILE", "write the report here instead of stdout"},
     {0, "sheet", "KEY",
      "with -f sheets: only this table: pairs, effects, queries, ranks, …"},
-    {0, "per-query", "FILE", "write one row a system and query (TSV)"},
+    {0, "per-query", "FILE", "write one row a system and query (TSV; .zst packs it)"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
     PIN_PROGRESS_OPTIONS,
     {'h', "help", NULL, "this text"},

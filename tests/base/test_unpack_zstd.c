@@ -1,3 +1,4 @@
+#include "harness/base/pack.h"
 #include "harness/base/unpack.h"
 #include "tests/base/packed_text.h"
 
@@ -42,6 +43,38 @@ Test(unpack_zstd, frames_one_behind_another_are_one_text_in_pieces_of_any_size)
     }
     pin_buffer_free(&text);
     pin_buffer_free(&packed);
+}
+
+Test(unpack_zstd, what_is_packed_in_pieces_of_any_size_is_read_back)
+{
+    struct pin_buffer text;
+    packed_text_make(&text, 20000);
+    for (size_t piece = 1; piece < text.length * 2; piece = piece * 7 + 1) {
+        struct pin_arena arena;
+        struct pin_packer *packer = NULL;
+        struct pin_buffer packed;
+        struct pin_buffer got;
+        pin_arena_init(&arena, 0);
+        pin_buffer_init(&packed, 0, NULL);
+        pin_buffer_init(&got, 0, NULL);
+        cr_assert_eq(pin_packer_new(&packer, &arena, NULL), PIN_OK);
+        for (size_t at = 0; at < text.length; at += piece) {
+            const size_t left = text.length - at;
+            cr_assert_eq(pin_packer_put(packer, &packed, text.bytes + at,
+                                        left < piece ? left : piece, false, NULL),
+                         PIN_OK);
+        }
+        cr_assert_eq(pin_packer_put(packer, &packed, NULL, 0, true, NULL), PIN_OK);
+        cr_assert_lt(packed.length, text.length);
+        const struct pin_source_memory memory = {packed.bytes, packed.length, 0};
+        cr_assert_eq(packed_text_read(&got, &memory, &arena, NULL), PIN_OK);
+        cr_assert_eq(got.length, text.length);
+        cr_assert_eq(memcmp(got.bytes, text.bytes, text.length), 0);
+        pin_buffer_free(&packed);
+        pin_buffer_free(&got);
+        pin_arena_free(&arena);
+    }
+    pin_buffer_free(&text);
 }
 
 Test(unpack_zstd, cut_and_changed_zstd_is_an_error_that_says_where)
