@@ -353,6 +353,9 @@ static enum pin_status json_write(struct pin_buffer *out,
     }
     pin_json_put_close(&json, '}');
     put_partial(&json, summary);
+    if (summary->provenance.plan) {
+        pin_json_put_raw(&json, "plan", summary->provenance.plan);
+    }
     put_dataset(&json, &summary->dataset);
     put_policies(&json, &summary->provenance);
     put_intervals(&json, &summary->interval);

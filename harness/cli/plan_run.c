@@ -301,6 +301,7 @@ int pin_plan_run(struct pin_cli *cli, const struct pin_plan_request *request)
     if (pin_provenance_fill(&summary, cli, request->threads) != PIN_OK) {
         return pin_cli_failed(cli);
     }
+    summary.provenance.plan = request->plan->text;
     return write_results(cli, &summary, &output) == PIN_OK ? pin_cli_done(&summary)
                                                            : pin_cli_write_failed(cli);
 }

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static enum pin_status no_memory(struct pin_error *err)
 {
@@ -26,7 +27,7 @@ enum pin_status pin_saved_refuse(struct pin_saved_results *results, const char *
 }
 
 /* A result says what it is in its first member. What cannot be read is none: whoever
- * reads it next says why. */
+ * reads it next says why. What is read from a pipe is gone, so a pipe is none either. */
 static bool is_result(const char *path, struct pin_arena *arena)
 {
     enum { HEAD = 256 };
@@ -35,7 +36,9 @@ static bool is_result(const char *path, struct pin_arena *arena)
     struct pin_error err = {0};
     size_t length = 0;
     size_t n = 1;
-    if (strcmp(path, "-") == 0 || pin_source_open(&source, path, arena, &err) != PIN_OK) {
+    struct stat status;
+    if (strcmp(path, "-") == 0 || stat(path, &status) != 0 || !S_ISREG(status.st_mode) ||
+        pin_source_open(&source, path, arena, &err) != PIN_OK) {
         return false;
     }
     pin_source_skip_digest(source);

@@ -21,6 +21,31 @@ enum pin_status pin_result_texts(const char *const **out, uint32_t *n_out,
     return PIN_OK;
 }
 
+enum pin_status pin_result_dump(const char **out, struct pin_json_at at,
+                                struct pin_arena *arena, struct pin_error *err)
+{
+    struct pin_buffer text;
+    pin_buffer_init(&text, 0, NULL);
+    enum pin_status status = pin_json_dump(&text, at, err);
+    if (status == PIN_OK) {
+        *out = pin_arena_copy_text(arena, text.bytes, text.length);
+        status = *out ? PIN_OK : pin_result_no_memory(err);
+    }
+    pin_buffer_free(&text);
+    return status;
+}
+
+enum pin_status pin_result_plan(const char **out, struct pin_json_at root,
+                                struct pin_arena *arena, struct pin_error *err)
+{
+    struct pin_json_at at;
+    if (!pin_json_find(&at, root, "plan")) {
+        return PIN_OK;
+    }
+    PIN_TRY(pin_json_expect(at, PIN_JSON_OBJECT, err));
+    return pin_result_dump(out, at, arena, err);
+}
+
 enum pin_status pin_result_build(const struct pin_build **out, struct pin_json_at tool,
                                  struct pin_arena *arena, struct pin_error *err)
 {

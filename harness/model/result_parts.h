@@ -49,6 +49,16 @@ PIN_MUST_USE enum pin_status pin_result_sheets(const struct pin_sheet **out,
                                                struct pin_arena *arena,
                                                struct pin_error *err);
 
+/* A value as JSON in its canonical form, in the arena. */
+PIN_MUST_USE enum pin_status pin_result_dump(const char **out, struct pin_json_at at,
+                                             struct pin_arena *arena,
+                                             struct pin_error *err);
+
+/* The member `plan`, likewise, which may be absent. */
+PIN_MUST_USE enum pin_status pin_result_plan(const char **out, struct pin_json_at root,
+                                             struct pin_arena *arena,
+                                             struct pin_error *err);
+
 /* A list of texts. */
 PIN_MUST_USE enum pin_status pin_result_texts(const char *const **out, uint32_t *n_out,
                                               struct pin_json_at holder, const char *key,

@@ -345,6 +345,7 @@ static enum pin_status read_all(struct pin_summary *out, struct pin_json_at root
     PIN_TRY(read_slices(out, root, arena, err));
     PIN_TRY(read_dropped(out, root, arena, err));
     PIN_TRY(pin_result_per_query(&out->per_query, root, arena, err));
+    PIN_TRY(pin_result_plan(&out->provenance.plan, root, arena, err));
     PIN_TRY(pin_result_gate(&out->gate, root, arena, err));
     PIN_TRY(pin_result_host(&out->host, root, arena, err));
     return pin_result_sheets(&out->sheets, root, arena, err);

@@ -78,6 +78,7 @@ struct pin_provenance {
     uint32_t where_queries_n; /* how many those are; 0 without it */
     uint32_t min_n;           /* queries that a slice's figure rests on to be shown */
     const struct pin_build *build; /* NULL: not known */
+    const char *plan; /* that it was made from, as JSON; NULL: the command line */
 };
 
 struct pin_interval_note { /* how intervals were made */

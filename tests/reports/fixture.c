@@ -216,6 +216,7 @@ struct pin_summary *fixture_judged(struct pin_arena *arena)
     };
     struct pin_summary *summary = fixture_small(arena);
     summary->provenance.build = &build;
+    summary->provenance.plan = "{\"depth\":50,\"metrics\":[\"ap@10\"]}";
     summary->host = &host;
     summary->gate = &gate;
     summary->partial = true;

@@ -67,6 +67,7 @@ Test(result_read, what_is_read_is_written_to_the_same_bytes)
     expect_same_again(small, &arena);
     const struct pin_summary *judged = fixture_judged(&arena);
     small->provenance.build = judged->provenance.build;
+    small->provenance.plan = judged->provenance.plan;
     small->host = judged->host;
     small->gate = judged->gate;
     small->lacking = judged->lacking;
