@@ -263,28 +263,30 @@ static void look_ahead(const struct pin_ids *ids, const struct pin_text *names,
     }
 }
 
-void pin_ids_find_many(const struct pin_ids *ids, const struct pin_text *names,
+static void find_batch(const struct pin_ids *ids, const struct pin_text *names,
                        uint32_t names_n, uint32_t *ix_out)
 {
     struct ahead ahead[BATCH];
     const uint64_t *table = PIN_BUFFER_AT(&ids->table, const uint64_t);
-    if (PIN_BUFFER_N(&ids->table, uint64_t) == 0) {
-        for (uint32_t i = 0; i < names_n; i++) {
-            ix_out[i] = PIN_IX_NONE;
+    look_ahead(ids, names, names_n, ahead);
+    for (uint32_t i = 0; i < names_n; i++) {
+        ix_out[i] = ahead[i].ix;
+        if (ix_out[i] != PIN_IX_NONE && !is_name(ids, ix_out[i], names[i])) {
+            ix_out[i] = (uint32_t)table[slot_of(ids, names[i], ahead[i].hash)] - 1;
         }
-        return;
     }
-    for (uint32_t first = 0; first < names_n; first += BATCH) {
+}
+
+void pin_ids_find_many(const struct pin_ids *ids, const struct pin_text *names,
+                       uint32_t names_n, uint32_t *ix_out)
+{
+    const bool empty = PIN_BUFFER_N(&ids->table, uint64_t) == 0;
+    for (uint32_t i = 0; empty && i < names_n; i++) {
+        ix_out[i] = PIN_IX_NONE;
+    }
+    for (uint32_t first = 0; !empty && first < names_n; first += BATCH) {
         const uint32_t n = names_n - first < BATCH ? names_n - first : BATCH;
-        look_ahead(ids, names + first, n, ahead);
-        for (uint32_t i = 0; i < n; i++) {
-            const struct pin_text name = names[first + i];
-            uint32_t ix = ahead[i].ix;
-            if (ix != PIN_IX_NONE && !is_name(ids, ix, name)) {
-                ix = (uint32_t)table[slot_of(ids, name, ahead[i].hash)] - 1;
-            }
-            ix_out[first + i] = ix;
-        }
+        find_batch(ids, names + first, n, ix_out + first);
     }
 }
 
