@@ -8,10 +8,6 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#if defined(__GLIBC__)
-#include <gnu/libc-version.h>
-#endif
-
 #if defined(__clang__)
 #define COMPILER "clang " __clang_version__
 #elif defined(__GNUC__)
@@ -97,10 +93,9 @@ void pin_platform_host_name(char into[PIN_PLATFORM_NAME_MAX])
 
 void pin_platform_libc(char into[PIN_PLATFORM_NAME_MAX])
 {
-#if defined(__GLIBC__)
-    (void)snprintf(into, PIN_PLATFORM_NAME_MAX, "glibc %.40s", gnu_get_libc_version());
-#else
     (void)snprintf(into, PIN_PLATFORM_NAME_MAX, "unknown");
+#if defined(_CS_GNU_LIBC_VERSION)
+    (void)confstr(_CS_GNU_LIBC_VERSION, into, PIN_PLATFORM_NAME_MAX);
 #endif
 }
 

@@ -1,5 +1,3 @@
-#include "config.h"
-
 #include "harness/cli/provenance.h"
 
 #include "harness/base/clock.h"
@@ -21,29 +19,6 @@ static enum pin_status no_memory(struct pin_error *err)
 static const char *keep(struct pin_cli *cli, const char *text)
 {
     return pin_arena_copy_text(&cli->arena, text, strlen(text));
-}
-
-static enum pin_status fill_build(const struct pin_build **out, struct pin_cli *cli)
-{
-    enum { LIBRARIES_MAX = 8 };
-    char libc[PIN_PLATFORM_NAME_MAX];
-    pin_platform_libc(libc);
-    struct pin_build *build = PIN_NEW(&cli->arena, struct pin_build);
-    struct pin_library *rows = PIN_NEW_N(&cli->arena, struct pin_library, LIBRARIES_MAX);
-    const char *libc_copy = keep(cli, libc);
-    if (!build || !rows || !libc_copy) {
-        return no_memory(&cli->err);
-    }
-    uint32_t n = 0;
-    rows[n++] = (struct pin_library){"libc", libc_copy};
-    rows[n++] = (struct pin_library){"OpenMP", pin_platform_openmp()};
-    rows[n++] = (struct pin_library){"jansson", PIN_JANSSON_VERSION};
-    rows[n++] = (struct pin_library){"nettle", PIN_NETTLE_VERSION};
-    rows[n++] = (struct pin_library){"zlib", PIN_ZLIB_VERSION};
-    rows[n++] = (struct pin_library){"zstd", PIN_ZSTD_VERSION};
-    *build = (struct pin_build){pin_platform_compiler(), PIN_BUILD_CFLAGS, rows, n};
-    *out = build;
-    return PIN_OK;
 }
 
 /* SOURCE_DATE_EPOCH, where it is set, is the clock. */
@@ -95,6 +70,6 @@ enum pin_status pin_provenance_fill(struct pin_summary *summary, struct pin_cli 
                                     uint32_t threads)
 {
     summary->provenance.tool_version = pin_version();
-    PIN_TRY(fill_build(&summary->provenance.build, cli));
+    PIN_TRY(pin_version_build(&summary->provenance.build, &cli->arena, &cli->err));
     return fill_host(&summary->host, cli, threads);
 }

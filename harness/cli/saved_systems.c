@@ -1,6 +1,6 @@
 /* saved_systems.c - the systems of several results over one list of queries.
  *
- * Queries stand in the order of the first system's rows, which is that of the dataset, and
+ * Queries stand in the order of the first system's rows, that of the dataset, and
  * clusters are numbered by first appearance, as they were when the runs were scored: so
  * resamples and sign flips are the same draws, and a comparison has the same digits. */
 #include "harness/base/map32.h"

@@ -245,7 +245,7 @@ static enum pin_status make_pipeline(struct pin_scored *scored)
                         &cli->arena, &cli->err);
 }
 
-/* What the pipeline is about: a dataset and runs, or the scores that were kept of them. */
+/* What the pipeline is about: a dataset and runs, or scores that were kept of them. */
 static enum pin_status get_inputs(struct pin_scored *scored,
                                   struct pin_progress *progress)
 {

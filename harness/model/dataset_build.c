@@ -262,13 +262,6 @@ enum pin_status pin_dataset_add_judgments(struct pin_dataset_builder *builder,
     return PIN_OK;
 }
 
-enum pin_status pin_dataset_add_judgment(struct pin_dataset_builder *builder,
-                                         pin_query query, struct pin_text item,
-                                         int32_t grade, struct pin_error *err)
-{
-    return pin_dataset_add_judgments(builder, query, &item, 1, grade, err);
-}
-
 enum pin_status pin_dataset_add_null_judgment(struct pin_dataset_builder *builder,
                                               pin_query query, int32_t grade,
                                               struct pin_error *err)

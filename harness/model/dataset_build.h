@@ -71,17 +71,20 @@ PIN_MUST_USE enum pin_status pin_dataset_add_reference(
     struct pin_dataset_builder *builder, pin_query query, struct pin_text item,
     struct pin_error *err);
 
-/* One entry of a label list. grade is from PIN_GRADE_MIN to PIN_GRADE_MAX. An item that
- * is listed again counts once as a judgment and each time in pin_listed. */
-PIN_MUST_USE enum pin_status pin_dataset_add_judgment(struct pin_dataset_builder *builder,
-                                                      pin_query query,
-                                                      struct pin_text item, int32_t grade,
-                                                      struct pin_error *err);
-
-/* The same for several items, which is faster than one by one. */
+/* Entries of a label list, several at once, which is faster than one by one. grade is
+ * from PIN_GRADE_MIN to PIN_GRADE_MAX. An item that is listed again counts once as a
+ * judgment and each time in pin_listed. */
 PIN_MUST_USE enum pin_status pin_dataset_add_judgments(
     struct pin_dataset_builder *builder, pin_query query, const struct pin_text *items,
     uint32_t items_n, int32_t grade, struct pin_error *err);
+
+/* The same for one. */
+PIN_MUST_USE static inline enum pin_status pin_dataset_add_judgment(
+    struct pin_dataset_builder *builder, pin_query query, struct pin_text item,
+    int32_t grade, struct pin_error *err)
+{
+    return pin_dataset_add_judgments(builder, query, &item, 1, grade, err);
+}
 
 /* A null in a label list: no judgment, but listed. */
 PIN_MUST_USE enum pin_status pin_dataset_add_null_judgment(

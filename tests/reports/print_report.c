@@ -1,6 +1,6 @@
-/* print_report.c - print_report WRITER small|judged|sheets|large [SYSTEMS COLUMNS [WIDTH]]: a
- * report of a made-up summary on stdout, for tests that need it in a file, and to look
- * at. */
+/* print_report.c - print_report WRITER WHAT [SYSTEMS COLUMNS [WIDTH]]: a report
+ * of a made-up summary (small, judged, sheets, large) on stdout, for tests that need it
+ * in a file, and to look at. */
 #include "harness/base/text.h"
 #include "reports/table.h"
 #include "tests/reports/fixture.h"
