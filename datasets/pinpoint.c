@@ -230,9 +230,12 @@ static enum pin_status push_row(struct pinpoint_load *load, struct pin_error *er
     const struct pinpoint_field *fields =
         PIN_BUFFER_AT(&load->row.fields, const struct pinpoint_field);
     const size_t fields_n = PIN_BUFFER_N(&load->row.fields, struct pinpoint_field);
-    for (size_t i = 0, labels_n = 0; i<fields_n; i += labels_n> 0 ? labels_n : 1) {
+    size_t i = 0;
+    while (i < fields_n) {
+        size_t labels_n = 0;
         PIN_TRY(push_labels(load, query, fields + i, fields_n - i, &labels_n, err));
         if (labels_n > 0) {
+            i += labels_n;
             continue;
         }
         PIN_TRY(push_field(load, query, &fields[i], err));
@@ -240,6 +243,7 @@ static enum pin_status push_row(struct pinpoint_load *load, struct pin_error *er
             strcmp(load->row.text.bytes + fields[i].name_at, "is_single") == 0) {
             PIN_TRY(note_stray_image(load, &fields[i], err));
         }
+        i++;
     }
     return PIN_OK;
 }
