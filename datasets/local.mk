@@ -1,5 +1,7 @@
 noinst_LIBRARIES += libdatasets.a
 libdatasets_a_SOURCES = \
+	%reldir%/jsonl.c \
+	%reldir%/jsonl_row.c %reldir%/jsonl_row.h \
 	%reldir%/pinpoint.c \
 	%reldir%/pinpoint_files.c %reldir%/pinpoint_files.h \
 	%reldir%/pinpoint_parquet.c %reldir%/pinpoint_parquet.h \

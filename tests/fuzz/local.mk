@@ -7,6 +7,7 @@ FUZZ_TARGETS = \
 	%reldir%/fuzz_groups \
 	%reldir%/fuzz_item_attributes \
 	%reldir%/fuzz_json_stream \
+	%reldir%/fuzz_jsonl \
 	%reldir%/fuzz_lines \
 	%reldir%/fuzz_parquet \
 	%reldir%/fuzz_pinpoint \
