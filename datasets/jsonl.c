@@ -1,6 +1,6 @@
-/* jsonl.c - anyone's benchmark as JSON Lines: objects of items, which make the corpus, and
- * behind them objects of queries. Without items the corpus is what labels and runs name.
- */
+/* jsonl.c - anyone's benchmark as JSON Lines: objects of items, which make the corpus,
+ * and behind them objects of queries. Without items the corpus is what labels and runs
+ * name. */
 #include "datasets/jsonl_row.h"
 #include "datasets/table.h"
 #include "harness/plugin/loader.h"
