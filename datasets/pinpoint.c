@@ -147,20 +147,44 @@ static enum pin_status push_tail(struct pinpoint_load *load, pin_query query,
                          1, err, "%.*s", pin_text_shown(name), name.bytes);
 }
 
+static int32_t grade_of(enum pinpoint_column column)
+{
+    return column == PINPOINT_POSITIVES ? 1 : PIN_GRADE_HARD_NEGATIVE;
+}
+
+/* A list's labels up to its end or a null, at most a batch, looked up together. Gives how
+ * many they are; 0 where the first field is none. */
+static enum pin_status push_labels(struct pinpoint_load *load, pin_query query,
+                                   const struct pinpoint_field *fields, size_t fields_n,
+                                   size_t *n_out, struct pin_error *err)
+{
+    enum { BATCH = 64 };
+    struct pin_text items[BATCH];
+    uint32_t n = 0;
+    const enum pinpoint_column column = fields[0].column;
+    *n_out = 0;
+    if (column != PINPOINT_POSITIVES && column != PINPOINT_NEGATIVES) {
+        return PIN_OK;
+    }
+    while (n < fields_n && n < BATCH && fields[n].column == column && !fields[n].null) {
+        items[n] = pinpoint_field_text(&load->row, &fields[n]);
+        n++;
+    }
+    *n_out = n;
+    return pin_dataset_add_judgments(load->builder, query, items, n, grade_of(column),
+                                     err);
+}
+
 static enum pin_status push_field(struct pinpoint_load *load, pin_query query,
                                   const struct pinpoint_field *field,
                                   struct pin_error *err)
 {
     const struct pin_text text = pinpoint_field_text(&load->row, field);
-    const bool positive = field->column == PINPOINT_POSITIVES;
-    const int32_t grade = positive ? 1 : PIN_GRADE_HARD_NEGATIVE;
     switch (field->column) {
     case PINPOINT_POSITIVES:
     case PINPOINT_NEGATIVES:
-        if (field->null) {
-            return pin_dataset_add_null_judgment(load->builder, query, grade, err);
-        }
-        return pin_dataset_add_judgment(load->builder, query, text, grade, err);
+        return pin_dataset_add_null_judgment(load->builder, query,
+                                             grade_of(field->column), err);
     case PINPOINT_INSTRUCTION:
         return pin_dataset_set_instruction(load->builder, query, text, err);
     case PINPOINT_ATTRIBUTE:
@@ -177,25 +201,6 @@ static enum pin_status push_field(struct pinpoint_load *load, pin_query query,
     case PINPOINT_IMAGE2: return PIN_OK; /* pushed already */
     }
     return PIN_OK;
-}
-
-/* Every id of the row's label lists is about to be looked up. */
-static void prefetch_items(const struct pinpoint_load *load)
-{
-    enum { BATCH = 128 };
-    struct pin_text items[BATCH];
-    uint32_t items_n = 0;
-    const struct pinpoint_field *fields =
-        PIN_BUFFER_AT(&load->row.fields, const struct pinpoint_field);
-    const size_t fields_n = PIN_BUFFER_N(&load->row.fields, struct pinpoint_field);
-    for (size_t i = 0; i < fields_n && items_n < BATCH; i++) {
-        const enum pinpoint_column column = fields[i].column;
-        if ((column == PINPOINT_POSITIVES || column == PINPOINT_NEGATIVES) &&
-            !fields[i].null) {
-            items[items_n++] = pinpoint_field_text(&load->row, &fields[i]);
-        }
-    }
-    pin_dataset_prefetch_items(load->builder, items, items_n);
 }
 
 /* The released labels left a second image on rows that are about one. */
@@ -220,14 +225,17 @@ static enum pin_status note_stray_image(struct pinpoint_load *load,
 static enum pin_status push_row(struct pinpoint_load *load, struct pin_error *err)
 {
     pin_query query;
-    prefetch_items(load);
     PIN_TRY(push_query(load, &query, err));
     PIN_TRY(push_images(load, query, err));
     PIN_TRY(push_tail(load, query, err));
     const struct pinpoint_field *fields =
         PIN_BUFFER_AT(&load->row.fields, const struct pinpoint_field);
     const size_t fields_n = PIN_BUFFER_N(&load->row.fields, struct pinpoint_field);
-    for (size_t i = 0; i < fields_n; i++) {
+    for (size_t i = 0, labels_n = 0; i<fields_n; i += labels_n> 0 ? labels_n : 1) {
+        PIN_TRY(push_labels(load, query, fields + i, fields_n - i, &labels_n, err));
+        if (labels_n > 0) {
+            continue;
+        }
         PIN_TRY(push_field(load, query, &fields[i], err));
         if (fields[i].column == PINPOINT_ATTRIBUTE && !fields[i].null &&
             strcmp(load->row.text.bytes + fields[i].name_at, "is_single") == 0) {
@@ -241,7 +249,7 @@ static enum pin_status load_rows(struct pinpoint_load *load, const char *path,
                                  struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_source *source = NULL;
-    PIN_TRY(pin_source_open(&source, path, arena, err));
+    PIN_TRY(pin_dataset_open(load->builder, &source, path, arena, err));
     PIN_TRY(pin_json_stream_new(&load->stream, source, PIN_JSON_LINES, arena, err));
     bool found = false;
     PIN_TRY(pinpoint_row_read(&load->row, load->stream, load->reference, &found, err));

@@ -28,6 +28,7 @@ struct pin_source {
     struct pin_digest_thread *thread; /* digests instead, for large files; or NULL */
     char hex[PIN_DIGEST_HEX];
     bool regular; /* a file, of which a read does not wait for anybody */
+    bool large;   /* worth a thread for its digest, which its first read starts */
     bool unpacks;
     bool begun;
     struct pin_arena *arena;
@@ -104,9 +105,7 @@ static enum pin_status open_file(struct pin_source *source, const char *path,
     /* Advice only: a pipe does not take it, and nothing is lost. */
     (void)posix_fadvise(source->descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
     source->regular = S_ISREG(status.st_mode);
-    if (source->regular && status.st_size >= THREAD_BYTES) {
-        source->thread = pin_digest_thread_start();
-    }
+    source->large = source->regular && status.st_size >= THREAD_BYTES;
     return PIN_OK;
 }
 
@@ -209,7 +208,10 @@ static enum pin_status read_on(void *object, char *into, size_t capacity, size_t
 
 static enum pin_status begin(struct pin_source *source, struct pin_error *err)
 {
-    size_t n = 1;
+    if (source->large && source->digested) {
+        source->thread = pin_digest_thread_start();
+    }
+    size_t n = source->unpacks ? 1 : 0;
     while (n > 0 && source->head_n < PIN_PACKING_HEAD) {
         PIN_TRY(read_stored(source, source->head + source->head_n,
                             PIN_PACKING_HEAD - source->head_n, &n, err));
@@ -228,7 +230,7 @@ enum pin_status pin_source_read(struct pin_source *source, char *into, size_t ca
                                 size_t *n_out, struct pin_error *err)
 {
     *n_out = 0;
-    if (source->unpacks && !source->begun) {
+    if (!source->begun) {
         source->begun = true;
         PIN_TRY(begin(source, err));
     }

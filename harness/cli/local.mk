@@ -32,6 +32,8 @@ pinbench_SOURCES = \
 	%reldir%/plot_render.c %reldir%/plot_render.h \
 	%reldir%/progress.c %reldir%/progress.h \
 	%reldir%/run_names.c %reldir%/run_names.h \
+	%reldir%/saved_results.c %reldir%/saved_results.h \
+	%reldir%/saved_systems.c \
 	%reldir%/scored.c %reldir%/scored.h \
 	%reldir%/systems_args.c %reldir%/systems_args.h \
 	%reldir%/version.c %reldir%/version.h
