@@ -1,12 +1,13 @@
-/* pinpoint.c - the labels of PinPoint (arXiv 2603.04598) as JSON Lines with the columns
- * of the released table, with the corpus's ids and the paraphrase groups from files of
- * their own where they are given. Two readings:
+/* pinpoint.c - the labels of PinPoint (arXiv 2603.04598): the released Parquet file, or
+ * JSON Lines with its columns, with the corpus's ids and the paraphrase groups from files
+ * of their own where they are given. Two readings:
  *
  * strict     a run calls a query by its id as listed or in the reference's form; the text
  *            "None" is no second image; a query id that is there twice is an error.
  * reference  as the released evaluator: only the normalised id counts, "None" is an
  * image, rows of one id are all scored, and rows that share their images form a group. */
 #include "datasets/pinpoint_files.h"
+#include "datasets/pinpoint_parquet.h"
 #include "datasets/pinpoint_row.h"
 #include "datasets/pinpoint_tail.h"
 #include "datasets/table.h"
@@ -272,6 +273,26 @@ static enum pin_status load_rows(struct pinpoint_load *load, const char *path,
     return pin_dataset_add_file(load->builder, "labels", source, err);
 }
 
+static enum pin_status load_parquet(struct pinpoint_load *load, const char *path,
+                                    struct pin_arena *arena, struct pin_error *err)
+{
+    struct pinpoint_parquet *table = NULL;
+    bool found = false;
+    PIN_TRY(pinpoint_parquet_open(&table, path, load->reference, arena, err));
+    PIN_TRY(pinpoint_parquet_read(table, &load->row, &found, err));
+    if (!found) {
+        return pinpoint_parquet_fail(table, PIN_E_PARSE, err, "the file has no row");
+    }
+    while (found) {
+        const enum pin_status status = push_row(load, err);
+        if (status != PIN_OK) {
+            return pinpoint_parquet_fail(table, status, err, "bad row");
+        }
+        PIN_TRY(pinpoint_parquet_read(table, &load->row, &found, err));
+    }
+    return pinpoint_note_labels(load->builder, path, arena, err);
+}
+
 static enum pin_status load_all(struct pinpoint_load *load,
                                 const struct pinpoint_options *options,
                                 struct pin_arena *arena, struct pin_error *err)
@@ -279,7 +300,9 @@ static enum pin_status load_all(struct pinpoint_load *load,
     if (options->index) {
         PIN_TRY(pinpoint_read_index(load->builder, options->index, arena, err));
     }
-    PIN_TRY(load_rows(load, options->path, arena, err));
+    PIN_TRY(pin_parquet_is_file(options->path)
+                ? load_parquet(load, options->path, arena, err)
+                : load_rows(load, options->path, arena, err));
     if (options->item_attributes) {
         PIN_TRY(pinpoint_read_item_attributes(load->builder, options->item_attributes,
                                               arena, err));
@@ -338,7 +361,7 @@ static const struct pin_option options[] = {
      .type = PIN_OPT_PATH,
      .offset = offsetof(struct pinpoint_options, path),
      .required = true,
-     .help = "the label table as JSON Lines"},
+     .help = "the label table, as Parquet or JSON Lines"},
     {.name = "index",
      .type = PIN_OPT_PATH,
      .offset = offsetof(struct pinpoint_options, index),
@@ -374,7 +397,7 @@ const struct pin_loader_ops pin_loader_pinpoint = {
             PIN_HEAD(PIN_LOADER, struct pin_loader_ops),
             .name = "pinpoint",
             .summary =
-                "PinPoint labels as JSON Lines, with corpus ids and paraphrase groups",
+                "PinPoint labels (Parquet or JSON Lines), with corpus ids and groups",
             PIN_OPTIONS(options, struct pinpoint_options),
         },
     .load = pinpoint_load,

@@ -193,3 +193,21 @@ enum pin_status pinpoint_read_item_attributes(struct pin_dataset_builder *builde
     }
     return pin_dataset_add_file(builder, "items", source, err);
 }
+
+enum pin_status pinpoint_note_labels(struct pin_dataset_builder *builder,
+                                     const char *path, struct pin_arena *arena,
+                                     struct pin_error *err)
+{
+    enum { PIECE = 1 << 16 };
+    struct pin_source *source = NULL;
+    size_t n = 1;
+    PIN_TRY(pin_source_open(&source, path, arena, err));
+    char *piece = pin_arena_alloc(arena, PIECE, 1);
+    if (!piece) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory to read %s", path);
+    }
+    while (n > 0) {
+        PIN_TRY(pin_source_read(source, piece, PIECE, &n, err));
+    }
+    return pin_dataset_add_file(builder, "labels", source, err);
+}

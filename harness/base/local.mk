@@ -3,6 +3,7 @@ libbase_a_SOURCES = \
 	%reldir%/arena.c %reldir%/arena.h \
 	%reldir%/buffer.c %reldir%/buffer.h \
 	%reldir%/clock.c %reldir%/clock.h \
+	%reldir%/crc32.c %reldir%/crc32.h \
 	%reldir%/digest.c %reldir%/digest.h \
 	%reldir%/digest_thread.c %reldir%/digest_thread.h \
 	%reldir%/error.c %reldir%/error.h \
@@ -40,6 +41,6 @@ libbase_a_SOURCES += %reldir%/pack_zstd.c %reldir%/unpack_zstd.c
 else
 libbase_a_SOURCES += %reldir%/pack_zstd_absent.c %reldir%/unpack_zstd_absent.c
 endif
-PIN_LIBS = $(JANSSON_LIBS) $(NETTLE_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) -lm
+PIN_LIBS = $(JANSSON_LIBS) $(NETTLE_LIBS) $(ZLIB_LIBS) $(ZSTD_LIBS) $(SNAPPY_LIBS) -lm
 PIN_BASE = libbase.a $(PIN_LIBS)
 EXTRA_DIST += %reldir%/README.md
