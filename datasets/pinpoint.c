@@ -1,12 +1,13 @@
-/* pinpoint.c - the labels of PinPoint (arXiv 2603.04598) as JSON Lines with the columns
- * of the released table, with the corpus's ids and the paraphrase groups from files of
- * their own where they are given. Two readings:
+/* pinpoint.c - the labels of PinPoint (arXiv 2603.04598): the released Parquet file, or
+ * JSON Lines with its columns, with the corpus's ids and the paraphrase groups from files
+ * of their own where they are given. Two readings:
  *
  * strict     a run calls a query by its id as listed or in the reference's form; the text
  *            "None" is no second image; a query id that is there twice is an error.
  * reference  as the released evaluator: only the normalised id counts, "None" is an
  * image, rows of one id are all scored, and rows that share their images form a group. */
 #include "datasets/pinpoint_files.h"
+#include "datasets/pinpoint_parquet.h"
 #include "datasets/pinpoint_row.h"
 #include "datasets/pinpoint_tail.h"
 #include "datasets/table.h"
@@ -146,20 +147,44 @@ static enum pin_status push_tail(struct pinpoint_load *load, pin_query query,
                          1, err, "%.*s", pin_text_shown(name), name.bytes);
 }
 
+static int32_t grade_of(enum pinpoint_column column)
+{
+    return column == PINPOINT_POSITIVES ? 1 : PIN_GRADE_HARD_NEGATIVE;
+}
+
+/* A list's labels up to its end or a null, at most a batch, looked up together. Gives how
+ * many they are; 0 where the first field is none. */
+static enum pin_status push_labels(struct pinpoint_load *load, pin_query query,
+                                   const struct pinpoint_field *fields, size_t fields_n,
+                                   size_t *n_out, struct pin_error *err)
+{
+    enum { BATCH = 64 };
+    struct pin_text items[BATCH];
+    uint32_t n = 0;
+    const enum pinpoint_column column = fields[0].column;
+    *n_out = 0;
+    if (column != PINPOINT_POSITIVES && column != PINPOINT_NEGATIVES) {
+        return PIN_OK;
+    }
+    while (n < fields_n && n < BATCH && fields[n].column == column && !fields[n].null) {
+        items[n] = pinpoint_field_text(&load->row, &fields[n]);
+        n++;
+    }
+    *n_out = n;
+    return pin_dataset_add_judgments(load->builder, query, items, n, grade_of(column),
+                                     err);
+}
+
 static enum pin_status push_field(struct pinpoint_load *load, pin_query query,
                                   const struct pinpoint_field *field,
                                   struct pin_error *err)
 {
     const struct pin_text text = pinpoint_field_text(&load->row, field);
-    const bool positive = field->column == PINPOINT_POSITIVES;
-    const int32_t grade = positive ? 1 : PIN_GRADE_HARD_NEGATIVE;
     switch (field->column) {
     case PINPOINT_POSITIVES:
     case PINPOINT_NEGATIVES:
-        if (field->null) {
-            return pin_dataset_add_null_judgment(load->builder, query, grade, err);
-        }
-        return pin_dataset_add_judgment(load->builder, query, text, grade, err);
+        return pin_dataset_add_null_judgment(load->builder, query,
+                                             grade_of(field->column), err);
     case PINPOINT_INSTRUCTION:
         return pin_dataset_set_instruction(load->builder, query, text, err);
     case PINPOINT_ATTRIBUTE:
@@ -176,25 +201,6 @@ static enum pin_status push_field(struct pinpoint_load *load, pin_query query,
     case PINPOINT_IMAGE2: return PIN_OK; /* pushed already */
     }
     return PIN_OK;
-}
-
-/* Every id of the row's label lists is about to be looked up. */
-static void prefetch_items(const struct pinpoint_load *load)
-{
-    enum { BATCH = 128 };
-    struct pin_text items[BATCH];
-    uint32_t items_n = 0;
-    const struct pinpoint_field *fields =
-        PIN_BUFFER_AT(&load->row.fields, const struct pinpoint_field);
-    const size_t fields_n = PIN_BUFFER_N(&load->row.fields, struct pinpoint_field);
-    for (size_t i = 0; i < fields_n && items_n < BATCH; i++) {
-        const enum pinpoint_column column = fields[i].column;
-        if ((column == PINPOINT_POSITIVES || column == PINPOINT_NEGATIVES) &&
-            !fields[i].null) {
-            items[items_n++] = pinpoint_field_text(&load->row, &fields[i]);
-        }
-    }
-    pin_dataset_prefetch_items(load->builder, items, items_n);
 }
 
 /* The released labels left a second image on rows that are about one. */
@@ -219,19 +225,26 @@ static enum pin_status note_stray_image(struct pinpoint_load *load,
 static enum pin_status push_row(struct pinpoint_load *load, struct pin_error *err)
 {
     pin_query query;
-    prefetch_items(load);
     PIN_TRY(push_query(load, &query, err));
     PIN_TRY(push_images(load, query, err));
     PIN_TRY(push_tail(load, query, err));
     const struct pinpoint_field *fields =
         PIN_BUFFER_AT(&load->row.fields, const struct pinpoint_field);
     const size_t fields_n = PIN_BUFFER_N(&load->row.fields, struct pinpoint_field);
-    for (size_t i = 0; i < fields_n; i++) {
+    size_t i = 0;
+    while (i < fields_n) {
+        size_t labels_n = 0;
+        PIN_TRY(push_labels(load, query, fields + i, fields_n - i, &labels_n, err));
+        if (labels_n > 0) {
+            i += labels_n;
+            continue;
+        }
         PIN_TRY(push_field(load, query, &fields[i], err));
         if (fields[i].column == PINPOINT_ATTRIBUTE && !fields[i].null &&
             strcmp(load->row.text.bytes + fields[i].name_at, "is_single") == 0) {
             PIN_TRY(note_stray_image(load, &fields[i], err));
         }
+        i++;
     }
     return PIN_OK;
 }
@@ -240,7 +253,7 @@ static enum pin_status load_rows(struct pinpoint_load *load, const char *path,
                                  struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_source *source = NULL;
-    PIN_TRY(pin_source_open(&source, path, arena, err));
+    PIN_TRY(pin_dataset_open(load->builder, &source, path, arena, err));
     PIN_TRY(pin_json_stream_new(&load->stream, source, PIN_JSON_LINES, arena, err));
     bool found = false;
     PIN_TRY(pinpoint_row_read(&load->row, load->stream, load->reference, &found, err));
@@ -260,6 +273,26 @@ static enum pin_status load_rows(struct pinpoint_load *load, const char *path,
     return pin_dataset_add_file(load->builder, "labels", source, err);
 }
 
+static enum pin_status load_parquet(struct pinpoint_load *load, const char *path,
+                                    struct pin_arena *arena, struct pin_error *err)
+{
+    struct pinpoint_parquet *table = NULL;
+    bool found = false;
+    PIN_TRY(pinpoint_parquet_open(&table, path, load->reference, arena, err));
+    PIN_TRY(pinpoint_parquet_read(table, &load->row, &found, err));
+    if (!found) {
+        return pinpoint_parquet_fail(table, PIN_E_PARSE, err, "the file has no row");
+    }
+    while (found) {
+        const enum pin_status status = push_row(load, err);
+        if (status != PIN_OK) {
+            return pinpoint_parquet_fail(table, status, err, "bad row");
+        }
+        PIN_TRY(pinpoint_parquet_read(table, &load->row, &found, err));
+    }
+    return pinpoint_note_labels(load->builder, path, arena, err);
+}
+
 static enum pin_status load_all(struct pinpoint_load *load,
                                 const struct pinpoint_options *options,
                                 struct pin_arena *arena, struct pin_error *err)
@@ -267,7 +300,9 @@ static enum pin_status load_all(struct pinpoint_load *load,
     if (options->index) {
         PIN_TRY(pinpoint_read_index(load->builder, options->index, arena, err));
     }
-    PIN_TRY(load_rows(load, options->path, arena, err));
+    PIN_TRY(pin_parquet_is_file(options->path)
+                ? load_parquet(load, options->path, arena, err)
+                : load_rows(load, options->path, arena, err));
     if (options->item_attributes) {
         PIN_TRY(pinpoint_read_item_attributes(load->builder, options->item_attributes,
                                               arena, err));
@@ -326,7 +361,7 @@ static const struct pin_option options[] = {
      .type = PIN_OPT_PATH,
      .offset = offsetof(struct pinpoint_options, path),
      .required = true,
-     .help = "the label table as JSON Lines"},
+     .help = "the label table, as Parquet or JSON Lines"},
     {.name = "index",
      .type = PIN_OPT_PATH,
      .offset = offsetof(struct pinpoint_options, index),
@@ -362,7 +397,7 @@ const struct pin_loader_ops pin_loader_pinpoint = {
             PIN_HEAD(PIN_LOADER, struct pin_loader_ops),
             .name = "pinpoint",
             .summary =
-                "PinPoint labels as JSON Lines, with corpus ids and paraphrase groups",
+                "PinPoint labels (Parquet or JSON Lines), with corpus ids and groups",
             PIN_OPTIONS(options, struct pinpoint_options),
         },
     .load = pinpoint_load,

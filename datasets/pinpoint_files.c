@@ -5,10 +5,10 @@
 #include <string.h>
 
 static enum pin_status open_lines(struct pin_lines **lines, struct pin_source **source,
-                                  const char *path, struct pin_arena *arena,
-                                  struct pin_error *err)
+                                  struct pin_dataset_builder *builder, const char *path,
+                                  struct pin_arena *arena, struct pin_error *err)
 {
-    PIN_TRY(pin_source_open(source, path, arena, err));
+    PIN_TRY(pin_dataset_open(builder, source, path, arena, err));
     return pin_lines_new(lines, *source, 0, arena, err);
 }
 
@@ -18,7 +18,7 @@ enum pin_status pinpoint_read_index(struct pin_dataset_builder *builder, const c
     struct pin_tallies *tallies = pin_dataset_builder_tallies(builder);
     struct pin_source *source = NULL;
     struct pin_lines *lines = NULL;
-    PIN_TRY(open_lines(&lines, &source, path, arena, err));
+    PIN_TRY(open_lines(&lines, &source, builder, path, arena, err));
     struct pin_line line;
     bool more = false;
     uint32_t items_n = 0;
@@ -84,7 +84,7 @@ enum pin_status pinpoint_read_groups(struct pin_dataset_builder *builder,
 {
     struct pin_source *source = NULL;
     struct pin_lines *lines = NULL;
-    PIN_TRY(open_lines(&lines, &source, path, arena, err));
+    PIN_TRY(open_lines(&lines, &source, builder, path, arena, err));
     struct pin_line line;
     bool more = false;
     PIN_TRY(pin_lines_next(lines, &line, &more, err));
@@ -174,7 +174,7 @@ enum pin_status pinpoint_read_item_attributes(struct pin_dataset_builder *builde
     struct pin_source *source = NULL;
     struct pin_lines *lines = NULL;
     struct attribute_names names = {.rows_n = 0};
-    PIN_TRY(open_lines(&lines, &source, path, arena, err));
+    PIN_TRY(open_lines(&lines, &source, builder, path, arena, err));
     struct pin_line line;
     bool more = false;
     PIN_TRY(pin_lines_next(lines, &line, &more, err));
@@ -192,4 +192,22 @@ enum pin_status pinpoint_read_item_attributes(struct pin_dataset_builder *builde
         PIN_TRY(pin_lines_next(lines, &line, &more, err));
     }
     return pin_dataset_add_file(builder, "items", source, err);
+}
+
+enum pin_status pinpoint_note_labels(struct pin_dataset_builder *builder,
+                                     const char *path, struct pin_arena *arena,
+                                     struct pin_error *err)
+{
+    enum { PIECE = 1 << 16 };
+    struct pin_source *source = NULL;
+    size_t n = 1;
+    PIN_TRY(pin_source_open(&source, path, arena, err));
+    char *piece = pin_arena_alloc(arena, PIECE, 1);
+    if (!piece) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory to read %s", path);
+    }
+    while (n > 0) {
+        PIN_TRY(pin_source_read(source, piece, PIECE, &n, err));
+    }
+    return pin_dataset_add_file(builder, "labels", source, err);
 }

@@ -4,6 +4,13 @@
 
 #include "harness/model/dataset_build.h"
 
+/* Notes a label file that was not read through a source: its digest needs all its bytes.
+ */
+PIN_MUST_USE enum pin_status pinpoint_note_labels(struct pin_dataset_builder *builder,
+                                                  const char *path,
+                                                  struct pin_arena *arena,
+                                                  struct pin_error *err);
+
 /* The corpus: one id a line. Blank and repeated lines are counted and passed over. */
 PIN_MUST_USE enum pin_status pinpoint_read_index(struct pin_dataset_builder *builder,
                                                  const char *path,

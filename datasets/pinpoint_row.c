@@ -25,15 +25,25 @@ void pinpoint_row_free(struct pinpoint_row *row)
     pin_buffer_free(&row->fields);
 }
 
-static enum pinpoint_column column_of(const struct pin_json_token *key)
+enum pinpoint_column pinpoint_column_of(struct pin_text name)
 {
     for (uint32_t i = 0; i <= PINPOINT_NEGATIVES; i++) {
-        if (key->length == strlen(columns[i]) &&
-            memcmp(key->bytes, columns[i], key->length) == 0) {
+        if (pin_text_equal_cstring(name, columns[i])) {
             return (enum pinpoint_column)i;
         }
     }
     return PINPOINT_ATTRIBUTE;
+}
+
+const char *pinpoint_column_lacking(uint32_t seen, bool reference)
+{
+    for (uint32_t i = 0; i <= PINPOINT_NEGATIVES; i++) {
+        const bool needed = i == PINPOINT_QUERY_ID || !reference;
+        if (needed && i != PINPOINT_IMAGE2 && !(seen & 1U << i)) {
+            return columns[i];
+        }
+    }
+    return NULL;
 }
 
 /* The field is written where it stays: a copy of a struct that was just filled member by
@@ -59,6 +69,22 @@ static enum pin_status put_field(struct pinpoint_row *row, enum pinpoint_column 
     field->text_at = (uint32_t)row->text.length;
     field->length = (uint32_t)length;
     return pin_buffer_put(&row->text, text, length, err);
+}
+
+enum pin_status pinpoint_row_put(struct pinpoint_row *row, enum pinpoint_column column,
+                                 const char *name, const struct pin_text *text,
+                                 struct pin_error *err)
+{
+    const uint32_t name_at = name ? (uint32_t)row->text.length : 0;
+    struct pin_json_token token = {.type = PIN_TOKEN_NULL};
+    if (name) {
+        PIN_TRY(pin_buffer_put(&row->text, name, strlen(name) + 1, err));
+    }
+    if (text) {
+        token = (struct pin_json_token){
+            .type = PIN_TOKEN_STRING, .bytes = text->bytes, .length = text->length};
+    }
+    return put_field(row, column, name_at, &token, err);
 }
 
 static enum pin_status read_list(struct pinpoint_row *row, struct pin_json_stream *stream,
@@ -135,7 +161,8 @@ static enum pin_status read_column(struct pinpoint_row *row,
                                    const struct pin_json_token *key, bool reference,
                                    struct pin_error *err)
 {
-    const enum pinpoint_column column = column_of(key);
+    const enum pinpoint_column column =
+        pinpoint_column_of((struct pin_text){key->bytes, key->length});
     if (column == PINPOINT_ATTRIBUTE) {
         return read_other(row, stream, key, err);
     }
@@ -170,12 +197,10 @@ enum pin_status pinpoint_row_read(struct pinpoint_row *row,
         PIN_TRY(read_column(row, stream, &token, reference, err));
         PIN_TRY(pin_json_stream_next(stream, &token, err));
     }
-    for (uint32_t i = 0; i <= PINPOINT_NEGATIVES; i++) {
-        const bool needed = i == PINPOINT_QUERY_ID || !reference;
-        if (needed && i != PINPOINT_IMAGE2 && !(row->seen & 1U << i)) {
-            return pin_json_stream_fail(stream, &row->begin, PIN_E_PARSE, err,
-                                        "the row has no column %s", columns[i]);
-        }
+    const char *lacking = pinpoint_column_lacking(row->seen, reference);
+    if (lacking) {
+        return pin_json_stream_fail(stream, &row->begin, PIN_E_PARSE, err,
+                                    "the row has no column %s", lacking);
     }
     *found_out = true;
     return PIN_OK;

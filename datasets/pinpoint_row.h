@@ -46,6 +46,19 @@ PIN_MUST_USE enum pin_status pinpoint_row_read(struct pinpoint_row *row,
                                                bool reference, bool *found_out,
                                                struct pin_error *err);
 
+/* Which column has this name; PINPOINT_ATTRIBUTE for one that is not a label's. */
+enum pinpoint_column pinpoint_column_of(struct pin_text name);
+
+/* The name of a column that must be there and is not among those seen; or NULL. */
+const char *pinpoint_column_lacking(uint32_t seen, bool reference);
+
+/* Appends a field: name of an attribute or NULL, text NULL for null. */
+PIN_MUST_USE enum pin_status pinpoint_row_put(struct pinpoint_row *row,
+                                              enum pinpoint_column column,
+                                              const char *name,
+                                              const struct pin_text *text,
+                                              struct pin_error *err);
+
 static inline struct pin_text pinpoint_field_text(const struct pinpoint_row *row,
                                                   const struct pinpoint_field *field)
 {

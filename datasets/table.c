@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 const struct pin_loader_ops *const pin_loaders[] = {
+    &pin_loader_jsonl,
     &pin_loader_pinpoint,
     &pin_loader_synthetic,
     NULL,

@@ -4,6 +4,7 @@
 
 #include "harness/plugin/loader.h"
 
+extern const struct pin_loader_ops pin_loader_jsonl;
 extern const struct pin_loader_ops pin_loader_pinpoint;
 extern const struct pin_loader_ops pin_loader_synthetic;
 

@@ -224,7 +224,8 @@ static enum pin_status replay_stored(struct pin_engine *engine,
         pin_run_let_last_win(builder);
     }
     struct pin_source *source = NULL;
-    enum pin_status status = pin_source_open(&source, engine->options->run, &arena, err);
+    enum pin_status status =
+        pin_run_open(builder, &source, engine->options->run, &arena, err);
     if (status == PIN_OK) {
         status =
             pin_json_stream_new(&reader.stream, source, PIN_JSON_DOCUMENT, &arena, err);

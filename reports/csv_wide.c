@@ -34,6 +34,7 @@ const struct pin_writer_ops pin_writer_csv = {
     .head =
         {
             PIN_HEAD(PIN_WRITER, struct pin_writer_ops),
+            .caps = PIN_CAP_NO_DIGESTS,
             .name = "csv",
             .summary = "one row a system, one column a figure, all digits",
         },

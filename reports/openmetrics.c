@@ -82,6 +82,7 @@ const struct pin_writer_ops pin_writer_openmetrics = {
     .head =
         {
             PIN_HEAD(PIN_WRITER, struct pin_writer_ops),
+            .caps = PIN_CAP_NO_DIGESTS,
             .name = "openmetrics",
             .summary = "a line a figure, for what keeps metrics (OpenMetrics 1.0)",
         },

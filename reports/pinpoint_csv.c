@@ -141,6 +141,7 @@ const struct pin_writer_ops pin_writer_pinpoint = {
     .head =
         {
             PIN_HEAD(PIN_WRITER, struct pin_writer_ops),
+            .caps = PIN_CAP_NO_DIGESTS,
             .name = "pinpoint",
             .summary = "the CSV of PinPoint's own evaluator, to the byte",
         },

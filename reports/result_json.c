@@ -15,6 +15,44 @@
 /* The largest whole number that every reader of JSON keeps exactly. */
 #define JSON_WHOLE_MAX (UINT64_C(1) << 53)
 
+static void put_build(struct pin_json_page *json, const struct pin_build *build)
+{
+    pin_json_put_open(json, "build", '{');
+    pin_json_put_text(json, "compiler", build->compiler);
+    pin_json_put_text(json, "flags", build->flags);
+    pin_json_put_open(json, "libraries", '[');
+    for (uint32_t i = 0; i < build->libraries_n; i++) {
+        pin_json_put_open_line(json, NULL, '{');
+        pin_json_put_text(json, "name", build->libraries[i].name);
+        pin_json_put_text(json, "version", build->libraries[i].version);
+        pin_json_put_close(json, '}');
+    }
+    pin_json_put_close(json, ']');
+    pin_json_put_close(json, '}');
+}
+
+static void put_texts(struct pin_json_page *json, const char *key,
+                      const char *const *texts, uint32_t texts_n)
+{
+    pin_json_put_open_line(json, key, '[');
+    for (uint32_t i = 0; i < texts_n; i++) {
+        pin_json_put_text(json, NULL, texts[i]);
+    }
+    pin_json_put_close(json, ']');
+}
+
+static void put_partial(struct pin_json_page *json, const struct pin_summary *summary)
+{
+    if (!summary->partial) {
+        return;
+    }
+    pin_json_put_bool(json, "partial", true);
+    pin_json_put_count(json, "systems_asked", summary->asked_n);
+    if (summary->lacking_n > 0) {
+        put_texts(json, "analyses_missing", summary->lacking, summary->lacking_n);
+    }
+}
+
 static void put_notes(struct pin_json_page *json, const struct pin_tallies *tallies)
 {
     pin_json_put_open(json, "notes", '[');
@@ -207,17 +245,71 @@ static void put_per_query(struct pin_json_page *json, const struct pin_per_query
     pin_json_put_text(json, "name", file->name);
     pin_json_put_text(json, "sha256", file->sha256);
     pin_json_put_text(json, "cluster", file->cluster);
-    pin_json_put_open_line(json, "columns", '[');
-    for (uint32_t i = 0; i < file->columns_n; i++) {
-        pin_json_put_text(json, NULL, file->columns[i]);
+    put_texts(json, "columns", file->columns, file->columns_n);
+    pin_json_put_close(json, '}');
+}
+
+static void put_gate_row(struct pin_json_page *json, const struct pin_gate_row *row)
+{
+    pin_json_put_open(json, NULL, '{');
+    pin_json_put_text(json, "rule", row->rule);
+    pin_json_put_text(json, "metric", row->metric);
+    pin_json_put_text(json, "system", row->system);
+    pin_json_put_text(json, "outcome", row->outcome);
+    pin_json_put_text(json, "verdict", row->change);
+    pin_json_put_text(json, "reason", row->reason);
+    pin_json_put_bool(json, "decides", row->decides);
+    pin_json_put_number(json, "baseline", row->baseline);
+    pin_json_put_number(json, "candidate", row->candidate);
+    pin_json_put_number(json, "difference", row->difference);
+    pin_json_put_number(json, "low", row->low);
+    pin_json_put_number(json, "high", row->high);
+    pin_json_put_number(json, "p_adjusted", row->p_adjusted);
+    pin_json_put_number(json, "margin", row->margin);
+    pin_json_put_close(json, '}');
+}
+
+static void put_gate(struct pin_json_page *json, const struct pin_gate_decision *gate)
+{
+    if (!gate) {
+        return;
+    }
+    pin_json_put_open(json, "gate", '{');
+    pin_json_put_text(json, "verdict", gate->verdict);
+    pin_json_put_count(json, "exit_status", (uint64_t)gate->exit_status);
+    pin_json_put_text(json, "baseline", gate->baseline);
+    pin_json_put_text(json, "today", gate->today);
+    pin_json_put_text(json, "adjust", gate->adjust);
+    put_texts(json, "obstacles", gate->obstacles, gate->obstacles_n);
+    pin_json_put_open(json, "rules", '[');
+    for (uint32_t i = 0; i < gate->rows_n; i++) {
+        put_gate_row(json, &gate->rows[i]);
     }
     pin_json_put_close(json, ']');
     pin_json_put_close(json, '}');
 }
 
+static void put_host(struct pin_json_page *json, const struct pin_host *host)
+{
+    pin_json_put_open(json, "host", '{');
+    pin_json_put_text(json, "name", host->name);
+    pin_json_put_text(json, "system", host->system);
+    pin_json_put_text(json, "cpu", host->cpu);
+    pin_json_put_count(json, "cpus", host->cpus_n);
+    pin_json_put_count(json, "memory_bytes", host->memory_bytes);
+    pin_json_put_close(json, '}');
+    pin_json_put_count(json, "threads", host->threads);
+    pin_json_put_text(json, "started", host->started);
+    pin_json_put_count(json, "wall_ns", host->wall_ns);
+    pin_json_put_count(json, "peak_bytes", host->peak_bytes);
+}
+
 static void put_volatile(struct pin_json_page *json, const struct pin_summary *summary)
 {
     pin_json_put_open(json, "volatile", '{');
+    if (summary->host) {
+        put_host(json, summary->host);
+    }
     pin_json_put_open(json, "systems", '[');
     for (uint32_t s = 0; s < summary->systems_n; s++) {
         pin_json_put_open_line(json, NULL, '{');
@@ -256,10 +348,13 @@ static enum pin_status json_write(struct pin_buffer *out,
     pin_json_put_open(&json, "tool", '{');
     pin_json_put_text(&json, "name", "pinbench");
     pin_json_put_text(&json, "version", summary->provenance.tool_version);
+    if (summary->provenance.build) {
+        put_build(&json, summary->provenance.build);
+    }
     pin_json_put_close(&json, '}');
-    if (summary->partial) {
-        pin_json_put_bool(&json, "partial", true);
-        pin_json_put_count(&json, "systems_asked", summary->asked_n);
+    put_partial(&json, summary);
+    if (summary->provenance.plan) {
+        pin_json_put_raw(&json, "plan", summary->provenance.plan);
     }
     put_dataset(&json, &summary->dataset);
     put_policies(&json, &summary->provenance);
@@ -278,6 +373,7 @@ static enum pin_status json_write(struct pin_buffer *out,
     put_dropped(&json, summary);
     put_per_query(&json, summary->per_query);
     pin_sheet_json(&json, summary->sheets);
+    put_gate(&json, summary->gate);
     put_volatile(&json, summary);
     pin_json_put_close(&json, '}');
     pin_page_text(&json.page, "\n");

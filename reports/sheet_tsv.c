@@ -104,6 +104,7 @@ const struct pin_writer_ops pin_writer_sheets = {
     .head =
         {
             PIN_HEAD(PIN_WRITER, struct pin_writer_ops),
+            .caps = PIN_CAP_NO_DIGESTS,
             .name = "sheets",
             .summary = "the tables of comparisons and analyses as TSV",
             PIN_OPTIONS(sheet_options, struct sheet_options),

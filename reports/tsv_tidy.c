@@ -60,6 +60,7 @@ const struct pin_writer_ops pin_writer_tsv = {
     .head =
         {
             PIN_HEAD(PIN_WRITER, struct pin_writer_ops),
+            .caps = PIN_CAP_NO_DIGESTS,
             .name = "tsv",
             .summary = "one row a number: system, slice, figure and what it rests on",
         },

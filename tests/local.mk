@@ -21,10 +21,11 @@ UNIT_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 UNIT_CFLAGS = -std=c17 $(PIN_SANITIZE) $(OPENMP_CFLAGS) $(JANSSON_CFLAGS) $(NETTLE_CFLAGS)
 
 include %reldir%/base/local.mk
+include %reldir%/parquet/local.mk
 include %reldir%/stats/local.mk
 include %reldir%/fuzz/local.mk
-dist_check_SCRIPTS += %reldir%/fuzz.tap %reldir%/golden.tap
-TESTS += %reldir%/fuzz.tap %reldir%/golden.tap
+dist_check_SCRIPTS += %reldir%/fuzz.tap %reldir%/golden.tap %reldir%/parquet.tap
+TESTS += %reldir%/parquet.tap %reldir%/fuzz.tap %reldir%/golden.tap
 EXTRA_DIST += %reldir%/compare_golden.py %reldir%/check_html.py
 include %reldir%/model/local.mk
 include %reldir%/plugin/local.mk

@@ -107,19 +107,20 @@ static bool equal(const char *a, const char *b, size_t length)
     return load(a, length) == load(b, length);
 }
 
+static bool is_name(const struct pin_ids *ids, uint32_t ix, struct pin_text name)
+{
+    return pin_ids_length(ids, ix) == name.length &&
+           equal(pin_ids_name(ids, ix), name.bytes, name.length);
+}
+
 /* The slot that holds the name, or the free one where it belongs. */
-static size_t slot_of(const struct pin_ids *ids, const char *name, size_t length,
-                      uint32_t hash)
+static size_t slot_of(const struct pin_ids *ids, struct pin_text name, uint32_t hash)
 {
     const uint64_t *table = PIN_BUFFER_AT(&ids->table, const uint64_t);
     const size_t mask = PIN_BUFFER_N(&ids->table, uint64_t) - 1;
     for (size_t slot = hash & mask;; slot = (slot + 1) & mask) {
-        if (table[slot] == 0) {
-            return slot;
-        }
-        const uint32_t ix = (uint32_t)table[slot] - 1;
-        if (table[slot] >> 32 == hash && pin_ids_length(ids, ix) == length &&
-            equal(pin_ids_name(ids, ix), name, length)) {
+        if (table[slot] == 0 || (table[slot] >> 32 == hash &&
+                                 is_name(ids, (uint32_t)table[slot] - 1, name))) {
             return slot;
         }
     }
@@ -174,7 +175,7 @@ static enum pin_status append(struct pin_ids *ids, const char *name, size_t leng
 static enum pin_status add_hashed(struct pin_ids *ids, struct pin_text name,
                                   uint32_t hash, uint32_t *ix_out, struct pin_error *err)
 {
-    const size_t slot = slot_of(ids, name.bytes, name.length, hash);
+    const size_t slot = slot_of(ids, name, hash);
     uint64_t *table = PIN_BUFFER_AT(&ids->table, uint64_t);
     if (table[slot] == 0) {
         const uint32_t count = pin_ids_count(ids);
@@ -217,62 +218,75 @@ uint32_t pin_ids_find(const struct pin_ids *ids, const char *name, size_t length
     if (PIN_BUFFER_N(&ids->table, uint64_t) == 0) {
         return PIN_IX_NONE;
     }
-    const size_t slot = slot_of(ids, name, length, hash_of(name, length));
+    const size_t slot =
+        slot_of(ids, (struct pin_text){name, length}, hash_of(name, length));
     const uint64_t held = PIN_BUFFER_AT(&ids->table, const uint64_t)[slot];
     return held == 0 ? PIN_IX_NONE : (uint32_t)held - 1;
 }
 
 enum { BATCH = 64 };
 
-/* First the slots of all names, then the names that those slots point to. */
-static void prefetch_batch(const struct pin_ids *ids, const struct pin_text *names,
-                           uint32_t names_n, uint32_t hashes[BATCH])
+struct ahead { /* of one name of a batch */
+    uint32_t hash;
+    uint32_t ix; /* the only name that it can be, but for a freak; or PIN_IX_NONE */
+};
+
+/* Looks for the names of a batch in steps, each for all of them, so that a batch waits
+ * for memory once a step and not three times a name: their slots, the first name with
+ * that hash, its bytes. The table is not empty. */
+static void look_ahead(const struct pin_ids *ids, const struct pin_text *names,
+                       uint32_t names_n, struct ahead ahead[BATCH])
 {
     const uint64_t *table = PIN_BUFFER_AT(&ids->table, const uint64_t);
     const size_t mask = PIN_BUFFER_N(&ids->table, uint64_t) - 1;
+    const char *const *stored = PIN_BUFFER_AT(&ids->names, const char *const);
     for (uint32_t i = 0; i < names_n; i++) {
-        hashes[i] = hash_of(names[i].bytes, names[i].length);
-        PIN_PREFETCH(&table[hashes[i] & mask]);
+        ahead[i].hash = hash_of(names[i].bytes, names[i].length);
+        PIN_PREFETCH(&table[ahead[i].hash & mask]);
     }
     for (uint32_t i = 0; i < names_n; i++) {
-        const uint64_t held = table[hashes[i] & mask];
-        if (held >> 32 == hashes[i]) {
-            const char *name = pin_ids_name(ids, (uint32_t)held - 1);
+        size_t slot = ahead[i].hash & mask;
+        while (table[slot] != 0 && table[slot] >> 32 != ahead[i].hash) {
+            slot = (slot + 1) & mask;
+        }
+        ahead[i].ix = table[slot] == 0 ? PIN_IX_NONE : (uint32_t)table[slot] - 1;
+        if (ahead[i].ix != PIN_IX_NONE) {
+            PIN_PREFETCH(&stored[ahead[i].ix]);
+        }
+    }
+    for (uint32_t i = 0; i < names_n; i++) {
+        if (ahead[i].ix != PIN_IX_NONE) {
+            const char *name = stored[ahead[i].ix];
             PIN_PREFETCH(name - LENGTH_BYTES);
             PIN_PREFETCH(name + names[i].length); /* it may lie in two cache lines */
         }
     }
 }
 
-void pin_ids_prefetch(const struct pin_ids *ids, const struct pin_text *names,
-                      uint32_t names_n)
+static void find_batch(const struct pin_ids *ids, const struct pin_text *names,
+                       uint32_t names_n, uint32_t *ix_out)
 {
-    uint32_t hashes[BATCH];
-    const bool empty = PIN_BUFFER_N(&ids->table, uint64_t) == 0;
-    for (uint32_t first = 0; !empty && first < names_n; first += BATCH) {
-        const uint32_t n = names_n - first < BATCH ? names_n - first : BATCH;
-        prefetch_batch(ids, names + first, n, hashes);
+    struct ahead ahead[BATCH];
+    const uint64_t *table = PIN_BUFFER_AT(&ids->table, const uint64_t);
+    look_ahead(ids, names, names_n, ahead);
+    for (uint32_t i = 0; i < names_n; i++) {
+        ix_out[i] = ahead[i].ix;
+        if (ix_out[i] != PIN_IX_NONE && !is_name(ids, ix_out[i], names[i])) {
+            ix_out[i] = (uint32_t)table[slot_of(ids, names[i], ahead[i].hash)] - 1;
+        }
     }
 }
 
 void pin_ids_find_many(const struct pin_ids *ids, const struct pin_text *names,
                        uint32_t names_n, uint32_t *ix_out)
 {
-    uint32_t hashes[BATCH];
-    const uint64_t *table = PIN_BUFFER_AT(&ids->table, const uint64_t);
     const bool empty = PIN_BUFFER_N(&ids->table, uint64_t) == 0;
-    for (uint32_t first = 0; first < names_n; first += BATCH) {
+    for (uint32_t i = 0; empty && i < names_n; i++) {
+        ix_out[i] = PIN_IX_NONE;
+    }
+    for (uint32_t first = 0; !empty && first < names_n; first += BATCH) {
         const uint32_t n = names_n - first < BATCH ? names_n - first : BATCH;
-        if (!empty) {
-            prefetch_batch(ids, names + first, n, hashes);
-        }
-        for (uint32_t i = first; i < first + n; i++) {
-            const uint64_t held =
-                empty ? 0
-                      : table[slot_of(ids, names[i].bytes, names[i].length,
-                                      hashes[i - first])];
-            ix_out[i] = held == 0 ? PIN_IX_NONE : (uint32_t)held - 1;
-        }
+        find_batch(ids, names + first, n, ix_out + first);
     }
 }
 
@@ -280,11 +294,14 @@ static enum pin_status add_batch(struct pin_ids *ids, const struct pin_text *nam
                                  uint32_t names_n, uint32_t *ix_out,
                                  struct pin_error *err)
 {
-    uint32_t hashes[BATCH];
+    struct ahead ahead[BATCH];
     PIN_TRY(make_room(ids, names_n, err));
-    prefetch_batch(ids, names, names_n, hashes);
+    look_ahead(ids, names, names_n, ahead);
     for (uint32_t i = 0; i < names_n; i++) {
-        PIN_TRY(add_hashed(ids, names[i], hashes[i], &ix_out[i], err));
+        ix_out[i] = ahead[i].ix;
+        if (ix_out[i] == PIN_IX_NONE || !is_name(ids, ix_out[i], names[i])) {
+            PIN_TRY(add_hashed(ids, names[i], ahead[i].hash, &ix_out[i], err));
+        }
     }
     return PIN_OK;
 }

@@ -43,12 +43,8 @@ PIN_MUST_USE enum pin_status pin_ids_add(struct pin_ids *ids, const char *name,
 /* PIN_IX_NONE when the name is not there. */
 uint32_t pin_ids_find(const struct pin_ids *ids, const char *name, size_t length);
 
-/* Starts bringing what the next calls with these names will touch into the cache, so that
- * a batch waits for memory once and not once a name. Changes nothing that can be seen. */
-void pin_ids_prefetch(const struct pin_ids *ids, const struct pin_text *names,
-                      uint32_t names_n);
-
-/* pin_ids_find for each of the names: ix_out[i] belongs to names[i]. */
+/* pin_ids_find for each of the names: ix_out[i] belongs to names[i]. A batch waits for
+ * memory a few times, and single calls do so for every name. */
 void pin_ids_find_many(const struct pin_ids *ids, const struct pin_text *names,
                        uint32_t names_n, uint32_t *ix_out);
 

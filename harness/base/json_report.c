@@ -75,8 +75,6 @@ static void describe(const struct pin_window *window, char *out, size_t size)
     const size_t left = (size_t)(window->end - at);
     if (at == window->end) {
         (void)snprintf(out, size, "the end of the file");
-    } else if (left >= 2 && memcmp(at, "\x1F\x8B", 2) == 0) {
-        (void)snprintf(out, size, "compressed data (gzip)");
     } else if (left >= 4 && memcmp(at, "PAR1", 4) == 0) {
         (void)snprintf(out, size, "a Parquet file");
     } else if (first == '\n') {

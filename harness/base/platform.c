@@ -77,6 +77,41 @@ void pin_platform_system(char into[PIN_PLATFORM_NAME_MAX])
                    name.release, name.machine);
 }
 
+uint64_t pin_platform_memory_bytes(void)
+{
+    const long pages = sysconf(_SC_PHYS_PAGES);
+    const long page_bytes = sysconf(_SC_PAGESIZE);
+    return pages < 1 || page_bytes < 1 ? 0 : (uint64_t)pages * (uint64_t)page_bytes;
+}
+
+void pin_platform_host_name(char into[PIN_PLATFORM_NAME_MAX])
+{
+    struct utsname name;
+    (void)snprintf(into, PIN_PLATFORM_NAME_MAX, "%.120s",
+                   uname(&name) == 0 ? name.nodename : "unknown");
+}
+
+void pin_platform_libc(char into[PIN_PLATFORM_NAME_MAX])
+{
+    (void)snprintf(into, PIN_PLATFORM_NAME_MAX, "unknown");
+#if defined(_CS_GNU_LIBC_VERSION)
+    (void)confstr(_CS_GNU_LIBC_VERSION, into, PIN_PLATFORM_NAME_MAX);
+#endif
+}
+
+const char *pin_platform_openmp(void)
+{
+#if !defined(_OPENMP)
+    return "none";
+#elif _OPENMP >= 201811
+    return "5.0 or later";
+#elif _OPENMP >= 201511
+    return "4.5";
+#else
+    return "older than 4.5";
+#endif
+}
+
 const char *pin_platform_compiler(void)
 {
     return COMPILER;

@@ -20,6 +20,17 @@ uint32_t pin_platform_cpus_n(void);
 void pin_platform_cpu_name(char into[PIN_PLATFORM_NAME_MAX]);
 void pin_platform_system(char into[PIN_PLATFORM_NAME_MAX]);
 
+/* Memory of the machine; 0 when unknown. */
+uint64_t pin_platform_memory_bytes(void);
+
+/* The machine's name in its network. */
+void pin_platform_host_name(char into[PIN_PLATFORM_NAME_MAX]);
+
+/* The C library that the program runs with, "glibc 2.36", and the version of OpenMP that
+ * it was compiled for, "4.5", or "none". */
+void pin_platform_libc(char into[PIN_PLATFORM_NAME_MAX]);
+const char *pin_platform_openmp(void);
+
 /* The compiler of this file and its version: "gcc 12.2.0". */
 const char *pin_platform_compiler(void);
 

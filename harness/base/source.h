@@ -1,4 +1,4 @@
-/* source.h - bytes from outside, in pieces, digested on the way.
+/* source.h - bytes from outside, in pieces, digested and unpacked on the way.
  *
  * A source is a file, the standard input or a run of bytes in memory, read once from
  * beginning to end. Nothing is mapped, so the memory of a reader is its window and no
@@ -35,6 +35,11 @@ PIN_MUST_USE enum pin_status pin_source_open_memory(
 /* Takes the digest out of the way of a reader that has no use for it. Before any read. */
 void pin_source_skip_digest(struct pin_source *source);
 
+/* Has gzip and zstd unpacked on the way, whatever the file is called: for readers of
+ * text. The digest and the number of bytes stay those of the bytes as they are stored.
+ * Before any read. */
+void pin_source_unpack(struct pin_source *source);
+
 /* Up to capacity (not 0) bytes; *n_out is 0 at the end only, and again after it. */
 PIN_MUST_USE enum pin_status pin_source_read(struct pin_source *source, char *into,
                                              size_t capacity, size_t *n_out,
@@ -42,7 +47,10 @@ PIN_MUST_USE enum pin_status pin_source_read(struct pin_source *source, char *in
 
 const char *pin_source_name(
     const struct pin_source *source); /* as it was given; or stdin */
-uint64_t pin_source_bytes(const struct pin_source *source); /* read so far */
+
+/* As stored, read so far. Of an unpacked source it may be ahead of what was given until
+ * the end is reached. */
+uint64_t pin_source_bytes(struct pin_source *source);
 
 /* SHA-256 of everything read so far, PIN_DIGEST_HEX characters, in the arena; the next
  * call overwrites them. Empty where the digest is skipped. */

@@ -29,6 +29,7 @@ enum pin_status pin_window_open(struct pin_window *window, struct pin_source *so
                                 struct pin_error *err)
 {
     *window = (struct pin_window){.source = source};
+    pin_source_unpack(source);
     pin_buffer_init(&window->memory, ceiling + ROOM_MIN + PIN_SWAR_BYTES, arena);
     if (!pin_arena_own(arena, release, window)) {
         return pin_fail(err, PIN_E_NOMEM, "no memory to read %s",

@@ -1,4 +1,5 @@
-/* window.h - the part of a source that a reader has in memory.
+/* window.h - the part of a source that a reader has in memory. gzip and zstd are unpacked
+ * on the way.
  *
  * Behind the last byte stand PIN_SWAR_BYTES NUL bytes, so a scanning loop needs no other
  * bound: NUL is no part of any text format read here, and a loop that stops at it asks

@@ -37,7 +37,7 @@ static const struct pin_cli_option options[] = {
     {'o', "output", "FILE", "write the report here instead of stdout"},
     {0, "sheet", "KEY",
      "with -f sheets: only this table: pairs, effects, queries, ranks, …"},
-    {0, "per-query", "FILE", "write one row a system and query (TSV)"},
+    {0, "per-query", "FILE", "write one row a system and query (TSV; .zst packs it)"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
     PIN_PROGRESS_OPTIONS,
     {'h', "help", NULL, "this text"},
@@ -68,7 +68,7 @@ static enum pin_status add_analyses(struct pin_pipeline *pipeline,
     to->rows[to->rows_n++] =
         (struct pin_analysis){.ops = &pin_analysis_ranking, .options = &to->ranks};
     PIN_TRY(pin_run_agreement_args(&to->agreement, args, err));
-    if (to->agreement.k > 0) {
+    if (to->agreement.k > 0 && !pipeline->saved) { /* it looks at lists */
         to->rows[to->rows_n++] = (struct pin_analysis){.ops = &pin_analysis_run_agreement,
                                                        .options = &to->agreement};
     }
@@ -79,25 +79,31 @@ static enum pin_status add_analyses(struct pin_pipeline *pipeline,
 
 static int run_compare(struct pin_cli *cli, const struct pin_args *args)
 {
-    return pin_scored_run(cli, args, add_analyses);
+    return pin_scored_or_saved_run(cli, args, add_analyses);
 }
 
 const struct pin_command pin_command_compare = {
     .name = "compare",
     .summary = "say which of two or more runs is better, and how sure that is",
-    .usage = "--dataset SPEC [options] RUN.json RUN.json…",
+    .usage = "--dataset SPEC [options] RUN.json RUN.json… | [options] RESULT.json…",
     .examples = "  pinbench compare --dataset pinpoint:labels.jsonl old.json new.json\n"
                 "  pinbench compare --dataset "
                 "pinpoint:labels.jsonl,index=ids.txt,groups=groups.tsv \\\n"
                 "      -m ap@10 -m neg_recall@10 --margin .003 --baseline old "
                 "old.json a.json b.json\n"
                 "  pinbench compare -f sheets --sheet pairs --dataset "
-                "pinpoint:labels.jsonl *.json\n",
+                "pinpoint:labels.jsonl *.json\n"
+                "  pinbench compare old/result.json new/result.json\n",
     .about = "Runs are paired query by query. A difference is shown when a sign-flip "
              "permutation test over\n"
              "clusters, corrected for all pairs and figures, says so. Without -m: mAP@10 "
              "and what PinPoint\n"
-             "reports beside it.\n",
+             "reports beside it.\n"
+             "Saved results with their files of per-query values stand for a dataset and "
+             "runs: all metrics that\n"
+             "they have values of are compared, or those of -m, with the same digits. "
+             "Exit status 12: they\n"
+             "were not measured alike.\n",
     PIN_CLI_OPTIONS(options),
     .run = run_compare,
 };

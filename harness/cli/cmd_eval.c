@@ -45,7 +45,7 @@ static const struct pin_cli_option options[] = {
     {0, "two-image", NULL, "queries with two reference images against those with one"},
     {0, "sheet", "KEY", "with -f sheets: only this table of the analyses"},
     {0, "per-query", "FILE",
-     "write one row a system and query (TSV), which `gate` pairs by"},
+     "write one row a system and query (TSV; .zst packs it), which `gate` pairs by"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
     PIN_PROGRESS_OPTIONS,
     {'h', "help", NULL, "this text"},

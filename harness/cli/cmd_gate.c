@@ -1,6 +1,7 @@
 #include "harness/base/sink.h"
 #include "harness/cli/baseline_store.h"
 #include "harness/cli/gate_inputs.h"
+#include "harness/cli/gate_result.h"
 #include "reports/gate_words.h"
 #include "reports/gate_writers.h"
 
@@ -23,6 +24,7 @@ static const struct pin_cli_option options[] = {
     {'f', "format", "table|json|junit|markdown|github", "table is the default"},
     {'o', "output", "FILE", "write the report here instead of stdout"},
     {'e', "export", "KIND=FILE", "write another report of the same gate; repeat"},
+    {0, "save-result", "FILE", "write the candidate's result with the verdict in it"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
     {'h', "help", NULL, "this text"},
 };
@@ -38,6 +40,7 @@ struct gate_call {
     const struct pin_args *args;
     struct gate_target *targets;
     uint32_t targets_n;
+    const char *result_path; /* or NULL */
     struct pin_gate_request request;
     struct pin_gate_report report;
 };
@@ -91,6 +94,14 @@ static enum pin_status list_targets(struct gate_call *call)
     }
     for (uint32_t i = 0; i < exports_n; i++) {
         PIN_TRY(add_export(call, exports[i]));
+    }
+    call->result_path = pin_args_last(call->args, "save-result");
+    for (uint32_t i = 0; i < call->targets_n && call->result_path; i++) {
+        if (strcmp(call->targets[i].path, call->result_path) == 0) {
+            return pin_fail(&cli->err, PIN_E_CONFIG,
+                            "a report and --save-result would both go to %.100s",
+                            call->result_path);
+        }
     }
     return PIN_OK;
 }
@@ -147,7 +158,10 @@ static enum pin_status write_all(struct gate_call *call)
     for (uint32_t i = 0; i < call->targets_n; i++) {
         PIN_TRY(pin_sink_commit(call->targets[i].sink, &cli->err));
     }
-    return PIN_OK;
+    return call->result_path
+               ? pin_gate_save_result(&call->report, call->request.candidate.result,
+                                      call->result_path, cli)
+               : PIN_OK;
 }
 
 /* For the log of a job whose reports went elsewhere or are for programs. */

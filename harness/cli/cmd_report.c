@@ -252,6 +252,17 @@ static enum pin_status add_scores(struct report *report, struct pin_bundle *bund
     return pin_bundle_expect(bundle, scores->name, scores->sha256, err);
 }
 
+static enum pin_status add_plan(struct report *report, struct pin_bundle *bundle,
+                                struct pin_bundle_file *out)
+{
+    struct pin_error *err = &report->cli->err;
+    const char *plan = report->summary.provenance.plan;
+    const char *path = NULL;
+    *out = (struct pin_bundle_file){"plan.json", "what pinbench run made it from"};
+    PIN_TRY(pin_bundle_add(&path, bundle, "plan.json", err));
+    return pin_sink_write_file(path, plan, strlen(plan), err);
+}
+
 static enum pin_status add_readme(struct report *report, struct pin_bundle *bundle,
                                   const struct pin_bundle_file *files, uint32_t files_n)
 {
@@ -275,7 +286,7 @@ static enum pin_status fill_bundle(struct report *report, struct pin_bundle *bun
     struct pin_cli *cli = report->cli;
     const char *result = pin_args_last(report->args, NULL);
     struct pin_bundle_file *files =
-        PIN_NEW_N(&cli->arena, struct pin_bundle_file, report->targets_n + 2U);
+        PIN_NEW_N(&cli->arena, struct pin_bundle_file, report->targets_n + 3U);
     uint32_t files_n = 0;
     if (!files) {
         return no_memory(report);
@@ -284,6 +295,9 @@ static enum pin_status fill_bundle(struct report *report, struct pin_bundle *bun
     files[files_n++] = (struct pin_bundle_file){"result.json", "the whole result"};
     if (report->summary.per_query) {
         PIN_TRY(add_scores(report, bundle, &files[files_n++]));
+    }
+    if (report->summary.provenance.plan) {
+        PIN_TRY(add_plan(report, bundle, &files[files_n++]));
     }
     for (uint32_t i = 0; i < report->targets_n; i++) {
         struct report_target *target = &report->targets[i];

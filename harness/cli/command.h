@@ -9,17 +9,20 @@
 /* Exit statuses: scripts rely on them. */
 enum {
     PIN_EXIT_OK = 0,
-    PIN_EXIT_SYSTEM = 1,   /* internal or system failure */
-    PIN_EXIT_USAGE = 2,    /* usage or plan error */
-    PIN_EXIT_DATA = 3,     /* input data invalid */
-    PIN_EXIT_ENGINE = 4,   /* an engine failed */
-    PIN_EXIT_SIGNAL = 128, /* and the signal's number: interrupted */
+    PIN_EXIT_SYSTEM = 1,        /* internal or system failure */
+    PIN_EXIT_USAGE = 2,         /* usage or plan error */
+    PIN_EXIT_DATA = 3,          /* input data invalid */
+    PIN_EXIT_ENGINE = 4,        /* an engine failed */
+    PIN_EXIT_INCOMPARABLE = 12, /* results that were measured differently */
+    PIN_EXIT_SIGNAL = 128,      /* and the signal's number: interrupted */
 };
 
 struct pin_cli { /* one invocation */
     struct pin_arena arena;
     struct pin_registry *registry;
     const struct pin_command *command;
+    uint64_t start_ns; /* of the program, see clock.h */
+    int64_t started;   /* likewise, in seconds since 1970 */
     struct pin_error err;
 };
 

@@ -23,6 +23,7 @@ pinbench_SOURCES = \
 	%reldir%/dataset_spec.c %reldir%/dataset_spec.h \
 	%reldir%/fairness_args.c %reldir%/fairness_args.h \
 	%reldir%/gate_inputs.c %reldir%/gate_inputs.h \
+	%reldir%/gate_result.c %reldir%/gate_result.h \
 	%reldir%/help.c \
 	%reldir%/interrupt.c %reldir%/interrupt.h \
 	%reldir%/main.c \
@@ -31,11 +32,14 @@ pinbench_SOURCES = \
 	%reldir%/plan_run.c %reldir%/plan_run.h \
 	%reldir%/plot_render.c %reldir%/plot_render.h \
 	%reldir%/progress.c %reldir%/progress.h \
+	%reldir%/provenance.c %reldir%/provenance.h \
 	%reldir%/run_names.c %reldir%/run_names.h \
+	%reldir%/saved_results.c %reldir%/saved_results.h \
+	%reldir%/saved_systems.c \
 	%reldir%/scored.c %reldir%/scored.h \
 	%reldir%/systems_args.c %reldir%/systems_args.h \
 	%reldir%/version.c %reldir%/version.h
-pinbench_LDADD = libgate.a libanalysis.a libflow.a libstats.a libreports.a $(PIN_ENGINES) libdatasets.a libmetrics.a $(PIN_PLUGIN)
+pinbench_LDADD = libgate.a libanalysis.a libflow.a libstats.a libreports.a $(PIN_ENGINES) libdatasets.a libparquet.a libmetrics.a $(PIN_PLUGIN)
 EXTRA_DIST += %reldir%/README.md
 
 # Made by the program itself, from its tables of options and plug-ins.

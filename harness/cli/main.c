@@ -1,8 +1,10 @@
+#include "harness/base/clock.h"
 #include "harness/base/text.h"
 #include "harness/cli/command.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 const struct pin_command *const pin_commands[] = {
     &pin_command_run,  &pin_command_eval,       &pin_command_compare,
@@ -98,7 +100,9 @@ int main(int argc, char **argv)
     if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
         return pin_cli_version(true);
     }
-    struct pin_cli cli = {.command = find_command(name)};
+    struct pin_cli cli = {.command = find_command(name),
+                          .start_ns = pin_clock_ns(),
+                          .started = (int64_t)time(NULL)};
     if (!cli.command) {
         return unknown_command(name);
     }

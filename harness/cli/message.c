@@ -66,6 +66,10 @@ int pin_cli_done(const struct pin_summary *summary)
         (void)fprintf(stderr,
                       "pinbench: interrupted: the result is partial, %u of %u systems\n",
                       summary->systems_n, summary->asked_n);
+        for (uint32_t i = 0; i < summary->lacking_n; i++) {
+            (void)fprintf(stderr, "pinbench: not made: the analysis %s\n",
+                          summary->lacking[i]);
+        }
     }
     return PIN_EXIT_SIGNAL + number;
 }

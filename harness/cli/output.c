@@ -72,12 +72,42 @@ static enum pin_status flush(struct pin_page *page, struct pin_sink *sink,
     return PIN_OK;
 }
 
+static enum pin_status store_scores(struct pin_output_scores *out, const void *bytes,
+                                    size_t length, struct pin_error *err)
+{
+    pin_digest_update(&out->digest, bytes, length);
+    return pin_sink_write(out->sink, bytes, length, err);
+}
+
+static enum pin_status pack_scores(struct pin_output_scores *out, const void *bytes,
+                                   size_t length, bool ends, struct pin_error *err)
+{
+    struct pin_buffer packed;
+    pin_buffer_init(&packed, 0, NULL);
+    enum pin_status status =
+        pin_packer_put(out->packer, &packed, bytes, length, ends, err);
+    if (status == PIN_OK && packed.length > 0) {
+        status = store_scores(out, packed.bytes, packed.length, err);
+    }
+    pin_buffer_free(&packed);
+    return status;
+}
+
 static enum pin_status flush_scores(struct pin_output_scores *out, struct pin_page *page,
                                     struct pin_error *err)
 {
     PIN_TRY(page->status);
-    pin_digest_update(&out->digest, page->out->bytes, page->out->length);
-    return flush(page, out->sink, err);
+    const struct pin_buffer *text = page->out;
+    PIN_TRY(out->packer ? pack_scores(out, text->bytes, text->length, false, err)
+                        : store_scores(out, text->bytes, text->length, err));
+    page->out->length = 0;
+    return PIN_OK;
+}
+
+static bool is_packed(const char *path)
+{
+    const size_t length = strlen(path);
+    return length > 4 && strcmp(path + length - 4, ".zst") == 0;
 }
 
 static void put_header(struct pin_page *page, const struct pin_scores *scores)
@@ -113,6 +143,9 @@ enum pin_status pin_output_scores_open(struct pin_output_scores *out, const char
     *out = (struct pin_output_scores){.arena = arena};
     pin_digest_init(&out->digest);
     PIN_TRY(pin_cluster(&out->clustering, dataset, cluster, arena, err));
+    if (is_packed(path)) {
+        PIN_TRY(pin_packer_new(&out->packer, arena, err));
+    }
     return pin_sink_open(&out->sink, path, arena, err);
 }
 
@@ -165,6 +198,9 @@ enum pin_status pin_output_scores_end(const struct pin_per_query **per_query_out
     *per_query_out = NULL;
     if (!out->sink) {
         return PIN_OK;
+    }
+    if (out->packer) {
+        PIN_TRY(pack_scores(out, NULL, 0, true, err));
     }
     PIN_TRY(pin_sink_commit(out->sink, err));
     if (strcmp(path, "-") == 0 || strncmp(path, "/dev/", 5) == 0 || !out->labels) {

@@ -3,6 +3,7 @@
 #define PIN_HARNESS_CLI_OUTPUT_H
 
 #include "harness/base/digest.h"
+#include "harness/base/pack.h"
 #include "harness/base/sink.h"
 #include "harness/cli/command.h"
 #include "harness/flow/cluster.h"
@@ -32,7 +33,8 @@ struct pin_output_scores {
     struct pin_arena *arena;   /* for what outlives a system */
     const char *const *labels; /* NULL until the first system */
     uint32_t labels_n;
-    struct pin_digest digest;
+    struct pin_packer *packer; /* of a path that ends in ".zst"; or NULL */
+    struct pin_digest digest;  /* of the file as it is stored */
 };
 
 /* cluster as in cluster.h. */

@@ -4,7 +4,7 @@
 #include "harness/cli/dataset_spec.h"
 #include "harness/cli/fairness_args.h"
 #include "harness/cli/output.h"
-#include "harness/cli/version.h"
+#include "harness/cli/provenance.h"
 #include "harness/flow/interval.h"
 #include "harness/flow/pipeline.h"
 
@@ -298,7 +298,10 @@ int pin_plan_run(struct pin_cli *cli, const struct pin_plan_request *request)
         return output.failed_to_write ? pin_cli_write_failed(cli)
                                       : plan_failed(cli, request);
     }
-    summary.provenance.tool_version = pin_version();
+    if (pin_provenance_fill(&summary, cli, request->threads) != PIN_OK) {
+        return pin_cli_failed(cli);
+    }
+    summary.provenance.plan = request->plan->text;
     return write_results(cli, &summary, &output) == PIN_OK ? pin_cli_done(&summary)
                                                            : pin_cli_write_failed(cli);
 }

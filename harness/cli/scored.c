@@ -4,8 +4,9 @@
 #include "harness/cli/dataset_spec.h"
 #include "harness/cli/output.h"
 #include "harness/cli/progress.h"
+#include "harness/cli/provenance.h"
 #include "harness/cli/run_names.h"
-#include "harness/cli/version.h"
+#include "harness/cli/saved_results.h"
 #include "harness/flow/interval.h"
 #include "harness/model/plan.h"
 
@@ -26,6 +27,8 @@ struct pin_scored { /* what the command line asks for */
     struct pin_pipeline pipeline;
     struct pin_output_scores scores;
     bool failed_to_write;
+    bool from_results; /* no dataset is loaded and no run is read */
+    struct pin_saved_results results;
 };
 
 static enum pin_status keep_scores(void *context, const struct pin_executed *executed,
@@ -119,6 +122,7 @@ static enum pin_status list_runs(struct pin_scored *scored)
     }
     PIN_TRY(pin_run_names(&names, paths, paths_n, &cli->arena, &cli->err));
     PIN_TRY(check_stdin(scored, paths, paths_n));
+    const bool without_digests = (scored->writer->head.caps & PIN_CAP_NO_DIGESTS) != 0;
     struct pin_execution *executions =
         PIN_NEW_N(&cli->arena, struct pin_execution, paths_n);
     struct pin_setting *settings =
@@ -133,7 +137,8 @@ static enum pin_status list_runs(struct pin_scored *scored)
             (struct pin_setting){"reading", scored->pinpoint ? "reference" : "strict"};
         executions[i] = (struct pin_execution){.name = names[i],
                                                .stage = {"replay", {rows, 2, NULL}},
-                                               .threads = scored->threads};
+                                               .threads = scored->threads,
+                                               .without_digests = without_digests};
     }
     scored->pipeline.executions = executions;
     scored->pipeline.executions_n = paths_n;
@@ -197,11 +202,17 @@ static enum pin_status read_request(struct pin_scored *scored)
     PIN_TRY(read_outputs(scored));
     PIN_TRY(choose_policy(scored));
     PIN_TRY(read_statistics(scored));
+    PIN_TRY(pin_cli_threads(&scored->threads, scored->args, err));
+    if (scored->from_results) {
+        return PIN_OK;
+    }
     const char *spec = pin_args_last(scored->args, "dataset");
     if (!spec) {
         return pin_fail(err, PIN_E_CONFIG, "--dataset is missing");
     }
     PIN_TRY(pin_dataset_spec_parse(&scored->request, spec, &scored->cli->arena, err));
+    scored->request.without_digests =
+        (scored->writer->head.caps & PIN_CAP_NO_DIGESTS) != 0;
     if (scored->pinpoint) {
         if (strcmp(scored->request.loader, "pinpoint") != 0) {
             return pin_fail(err, PIN_E_CONFIG,
@@ -211,7 +222,6 @@ static enum pin_status read_request(struct pin_scored *scored)
         PIN_TRY(pin_dataset_spec_fix(&scored->request, "reading", "reference",
                                      &scored->cli->arena, err));
     }
-    PIN_TRY(pin_cli_threads(&scored->threads, scored->args, err));
     return list_runs(scored);
 }
 
@@ -221,11 +231,8 @@ static enum pin_status make_pipeline(struct pin_scored *scored)
     struct pin_pipeline *pipeline = &scored->pipeline;
     scored->profile =
         scored->pinpoint ? pin_profile_pinpoint() : pin_profile_strict(scored->dataset);
-    pipeline->registry = cli->registry;
     pipeline->dataset = scored->dataset;
     pipeline->order_by = scored->profile.order_by;
-    pipeline->threads = scored->threads;
-    pipeline->level = 0.95;
     pipeline->where = pin_args_last(scored->args, "where");
     pipeline->cluster = pin_args_last(scored->args, "cluster");
     PIN_TRY(pin_args_all(&pipeline->figures, &pipeline->figures_n, scored->args, "metric",
@@ -236,6 +243,23 @@ static enum pin_status make_pipeline(struct pin_scored *scored)
     }
     return pin_args_all(&pipeline->slices, &pipeline->slices_n, scored->args, "slice",
                         &cli->arena, &cli->err);
+}
+
+/* What the pipeline is about: a dataset and runs, or scores that were kept of them. */
+static enum pin_status get_inputs(struct pin_scored *scored,
+                                  struct pin_progress *progress)
+{
+    struct pin_cli *cli = scored->cli;
+    struct pin_pipeline *pipeline = &scored->pipeline;
+    pipeline->registry = cli->registry;
+    pipeline->threads = scored->threads;
+    pipeline->level = 0.95;
+    if (scored->from_results) {
+        pipeline->order_by = -1;
+        return pin_saved_load(pipeline, &scored->results, cli, scored->args);
+    }
+    PIN_TRY(pin_progress_load(progress, &scored->dataset, &scored->request, cli));
+    return make_pipeline(scored);
 }
 
 /* Both are opened before a run is scored: a path that cannot be written is found out
@@ -269,7 +293,12 @@ static enum pin_status write_outputs(struct pin_scored *scored,
 static int write_results(struct pin_scored *scored, struct pin_summary *summary)
 {
     struct pin_cli *cli = scored->cli;
-    summary->provenance.tool_version = pin_version();
+    if (pin_provenance_fill(summary, cli, scored->threads) != PIN_OK) {
+        return pin_cli_failed(cli);
+    }
+    if (scored->from_results) {
+        pin_saved_describe(summary, &scored->results);
+    }
     pin_output_warnings(summary, scored->writer);
     if (summary->systems_n == 0) {
         (void)pin_fail(&cli->err, PIN_E_PARSE, "no run could be scored");
@@ -279,8 +308,8 @@ static int write_results(struct pin_scored *scored, struct pin_summary *summary)
                                                     : pin_cli_write_failed(cli);
 }
 
-int pin_scored_run(struct pin_cli *cli, const struct pin_args *args,
-                   pin_scored_analyses_fn *analyses)
+static int run(struct pin_cli *cli, const struct pin_args *args,
+               pin_scored_analyses_fn *analyses, bool from_results)
 {
     struct pin_scored *scored = PIN_NEW(&cli->arena, struct pin_scored);
     if (!scored) {
@@ -289,6 +318,7 @@ int pin_scored_run(struct pin_cli *cli, const struct pin_args *args,
     }
     scored->cli = cli;
     scored->args = args;
+    scored->from_results = from_results;
     if (read_request(scored) != PIN_OK) {
         return pin_cli_misused(cli, "%s", cli->err.text);
     }
@@ -296,10 +326,9 @@ int pin_scored_run(struct pin_cli *cli, const struct pin_args *args,
     if (pin_progress_open(&progress, cli, args) != PIN_OK) {
         return pin_cli_write_failed(cli);
     }
-    if (pin_progress_load(progress, &scored->dataset, &scored->request, cli) != PIN_OK ||
-        make_pipeline(scored) != PIN_OK ||
+    if (get_inputs(scored, progress) != PIN_OK ||
         analyses(&scored->pipeline, args, &cli->arena, &cli->err) != PIN_OK) {
-        return pin_cli_failed(cli);
+        return scored->results.incomparable ? PIN_EXIT_INCOMPARABLE : pin_cli_failed(cli);
     }
     if (open_outputs(scored) != PIN_OK) {
         return pin_cli_write_failed(cli);
@@ -309,4 +338,20 @@ int pin_scored_run(struct pin_cli *cli, const struct pin_args *args,
         return scored->failed_to_write ? pin_cli_write_failed(cli) : pin_cli_failed(cli);
     }
     return write_results(scored, &summary);
+}
+
+int pin_scored_run(struct pin_cli *cli, const struct pin_args *args,
+                   pin_scored_analyses_fn *analyses)
+{
+    return run(cli, args, analyses, false);
+}
+
+int pin_scored_or_saved_run(struct pin_cli *cli, const struct pin_args *args,
+                            pin_scored_analyses_fn *analyses)
+{
+    bool from_results = false;
+    if (pin_saved_asked(&from_results, cli, args) != PIN_OK) {
+        return pin_cli_misused(cli, "%s", cli->err.text);
+    }
+    return run(cli, args, analyses, from_results);
 }

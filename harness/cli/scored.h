@@ -18,4 +18,8 @@ typedef enum pin_status pin_scored_analyses_fn(struct pin_pipeline *pipeline,
 int pin_scored_run(struct pin_cli *cli, const struct pin_args *args,
                    pin_scored_analyses_fn *analyses);
 
+/* The same for operands that may be saved results instead (saved_results.h). */
+int pin_scored_or_saved_run(struct pin_cli *cli, const struct pin_args *args,
+                            pin_scored_analyses_fn *analyses);
+
 #endif

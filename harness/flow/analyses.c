@@ -117,3 +117,18 @@ enum pin_status pin_analyses_finish(struct pin_analyses *analyses,
     *out = book.first;
     return PIN_OK;
 }
+
+enum pin_status pin_analyses_names(const struct pin_analyses *analyses,
+                                   struct pin_summary *out, struct pin_error *err)
+{
+    const char **names = PIN_NEW_N(analyses->arena, const char *, analyses->turns_n + 1U);
+    if (!names) {
+        return pin_fail(err, PIN_E_NOMEM, "no memory for the summary");
+    }
+    for (uint32_t i = 0; i < analyses->turns_n; i++) {
+        names[i] = analyses->turns[i].ops->name;
+    }
+    out->lacking = names;
+    out->lacking_n = analyses->turns_n;
+    return PIN_OK;
+}

@@ -4,6 +4,7 @@
 
 #include "harness/flow/analysis.h"
 #include "harness/flow/score.h"
+#include "harness/model/summary.h"
 
 struct pin_analyses;
 
@@ -37,5 +38,10 @@ PIN_MUST_USE enum pin_status pin_analyses_add(struct pin_analyses *analyses,
 PIN_MUST_USE enum pin_status pin_analyses_finish(struct pin_analyses *analyses,
                                                  const struct pin_sheet **out,
                                                  struct pin_error *err);
+
+/* Names them all as those that the summary lacks. */
+PIN_MUST_USE enum pin_status pin_analyses_names(const struct pin_analyses *analyses,
+                                                struct pin_summary *out,
+                                                struct pin_error *err);
 
 #endif

@@ -159,6 +159,9 @@ enum pin_status pin_execute(struct pin_executed *out, const struct pin_registry 
     PIN_TRY(prepare(&work.ops, &options, registry, &execution->stage, arena, err));
     PIN_TRY(pin_run_builder_new(&work.builder, execution->name, &dataset->corpus,
                                 &dataset->queries, arena, err));
+    if (execution->without_digests) {
+        pin_run_skip_digest(work.builder);
+    }
     const enum pin_status status = work_through(&work, options, execution, err);
     if (status != PIN_OK && status != PIN_E_STOPPED) {
         char who[80];

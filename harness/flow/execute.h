@@ -15,6 +15,7 @@ struct pin_execution {
     struct pin_stage stage;
     uint32_t depth; /* hits a query; engines that hold finished lists give them whole */
     uint32_t threads;
+    bool without_digests; /* of a stored run: nothing will show or compare it */
     const struct pin_observer *observer; /* or NULL: asked before each batch of queries */
 };
 

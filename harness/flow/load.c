@@ -12,6 +12,9 @@ enum pin_status pin_load(const struct pin_dataset **out,
     struct pin_dataset_builder *builder = NULL;
     PIN_TRY(
         pin_dataset_builder_new(&builder, loader->head.name, request->name, arena, err));
+    if (request->without_digests) {
+        pin_dataset_skip_digests(builder);
+    }
     PIN_TRY(loader->load(builder, options, err));
     return pin_dataset_freeze(builder, out, err);
 }

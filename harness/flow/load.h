@@ -8,6 +8,7 @@ struct pin_dataset_request {
     const char *loader;
     const char *name; /* how reports call the dataset */
     struct pin_settings settings;
+    bool without_digests; /* of the files: nothing will show or compare them */
 };
 
 /* The dataset lives as long as the arena. */

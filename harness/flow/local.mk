@@ -21,6 +21,7 @@ libflow_a_SOURCES = \
 	%reldir%/pipeline.c %reldir%/pipeline.h \
 	%reldir%/policy.c %reldir%/policy.h \
 	%reldir%/profile.c %reldir%/profile.h \
+	%reldir%/saved.c %reldir%/saved.h \
 	%reldir%/score.c %reldir%/score.h \
 	%reldir%/slice.c %reldir%/slice.h \
 	%reldir%/spread.c %reldir%/spread.h \

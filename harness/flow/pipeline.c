@@ -73,20 +73,18 @@ static enum pin_status fetch(const struct pin_pipeline_state *state,
     return status == PIN_OK ? status : blame(flight);
 }
 
-static struct pin_scoring scoring_of(const struct pin_pipeline_state *state)
+static struct pin_scoring scoring_of(const struct pin_pipeline_state *state,
+                                     uint32_t threads)
 {
-    const struct pin_pipeline *pipeline = state->pipeline;
     return (struct pin_scoring){state->figures.metrics, state->figures.metrics_n,
-                                state->policy, pipeline->threads};
+                                state->policy, threads};
 }
 
-/* One run after another, each with all threads: runs differ in length, and the longest
- * would keep one thread busy when the others are done. */
 static enum pin_status make_scores(const struct pin_pipeline_state *state,
-                                   struct pin_in_flight *flight)
+                                   struct pin_in_flight *flight, uint32_t threads)
 {
     const struct pin_pipeline *pipeline = state->pipeline;
-    const struct pin_scoring scoring = scoring_of(state);
+    const struct pin_scoring scoring = scoring_of(state, threads);
     PIN_TRY(flight->status);
     PIN_TRY(pin_observer_go_on(pipeline->observer, &flight->err));
     struct pin_phase phase = {"score", flight->executed.run->name, 0, 1};
@@ -178,7 +176,9 @@ static uint32_t side_by_side(const struct pin_pipeline *pipeline, uint32_t first
     return n > 0 ? n : 1;
 }
 
-/* The next few systems; they are added in their order whatever thread is done first. */
+/* The next few systems; they are added in their order whatever thread is done first. Runs
+ * differ in length, so a thread that has read its run scores it while others are still
+ * reading; the last to be read is scored by all threads. */
 static enum pin_status fly(struct pin_pipeline_state *state, uint32_t first, uint32_t n,
                            struct pin_error *err)
 {
@@ -187,20 +187,51 @@ static enum pin_status fly(struct pin_pipeline_state *state, uint32_t first, uin
     if (!flights) {
         return pin_fail(err, PIN_E_NOMEM, "no memory for %u systems", n);
     }
+    uint32_t reading_n = n;
 #pragma omp parallel for schedule(dynamic, 1) num_threads((int)n) if (n > 1)
     for (uint32_t i = 0; i < n; i++) {
+        uint32_t left_n = 0;
         pin_arena_init(&flights[i].arena, 0);
         flights[i].status = fetch(state, &executions[i], &flights[i]);
+#pragma omp atomic capture
+        left_n = --reading_n;
+        if (left_n > 0) {
+            flights[i].status = make_scores(state, &flights[i], 1);
+        }
     }
     enum pin_status status = PIN_OK;
     for (uint32_t i = 0; i < n; i++) {
+        if (status == PIN_OK && !flights[i].scores) {
+            flights[i].status = make_scores(state, &flights[i], state->pipeline->threads);
+        }
         if (status == PIN_OK) {
-            flights[i].status = make_scores(state, &flights[i]);
             status = add_or_drop(state, &executions[i], &flights[i], err);
         }
         pin_arena_free(&flights[i].arena);
     }
     return status;
+}
+
+/* Systems whose scores were kept need no run. */
+static enum pin_status add_saved(struct pin_pipeline_state *state, struct pin_error *err)
+{
+    const struct pin_pipeline *pipeline = state->pipeline;
+    for (uint32_t i = 0; i < pipeline->executions_n; i++) {
+        struct pin_in_flight flight = {.executed = pipeline->saved[i].executed};
+        enum pin_status status =
+            pin_saved_scores(&flight.scores, &pipeline->saved[i], state->all.metrics,
+                             state->all.metrics_n, state->arena, &flight.err);
+        if (status == PIN_OK) {
+            status = add_system(state, &flight);
+        }
+        if (status != PIN_OK) {
+            if (err) {
+                *err = flight.err;
+            }
+            return status;
+        }
+    }
+    return PIN_OK;
 }
 
 /* The report's figures, and behind them those of each analysis in turn. */
@@ -259,7 +290,8 @@ static enum pin_status begin_analyses(struct pin_pipeline_state *state,
                                                  .texts_n = pipeline->figures_n,
                                                  .figures_n = state->figures.specs_n,
                                                  .clustering = interval->clustering,
-                                                 .scoring = scoring_of(state),
+                                                 .scoring =
+                                                     scoring_of(state, pipeline->threads),
                                                  .resampling = interval->resampling,
                                                  .method = interval->method,
                                                  .level = interval->level,
@@ -279,7 +311,7 @@ static enum pin_status begin(struct pin_pipeline_state *state, struct pin_error 
         state->policy.keep = state->where.keep;
     }
     PIN_TRY(parse_figures(state, err));
-    for (uint32_t i = 0; i < pipeline->executions_n; i++) {
+    for (uint32_t i = 0; i < pipeline->executions_n && !pipeline->saved; i++) {
         PIN_TRY(pin_execution_check(pipeline->registry, &pipeline->executions[i], err));
     }
     find_cutoff_max(state);
@@ -287,8 +319,12 @@ static enum pin_status begin(struct pin_pipeline_state *state, struct pin_error 
         .resampling = {pipeline->seed, pipeline->resamples_n, pipeline->threads},
         .method = pipeline->interval,
         .level = pipeline->level};
-    PIN_TRY(pin_cluster(&interval.clustering, pipeline->dataset, pipeline->cluster,
-                        state->arena, err));
+    if (pipeline->clustering) {
+        interval.clustering = *pipeline->clustering;
+    } else {
+        PIN_TRY(pin_cluster(&interval.clustering, pipeline->dataset, pipeline->cluster,
+                            state->arena, err));
+    }
     PIN_TRY(begin_analyses(state, &interval, err));
     const struct pin_summary_request request = {.figures = &state->figures,
                                                 .policy = state->policy,
@@ -327,7 +363,7 @@ static enum pin_status finish(struct pin_pipeline_state *state, struct pin_summa
     out->partial = state->stopped_n > 0 ||
                    (analyses_n > 0 && pin_observer_stops(pipeline->observer));
     if (out->partial || analyses_n == 0) {
-        return PIN_OK;
+        return out->partial ? pin_analyses_names(state->analyses, out, err) : PIN_OK;
     }
     pin_observer_tell(pipeline->observer, &phase);
     PIN_TRY(pin_analyses_finish(state->analyses, &out->sheets, err));
@@ -347,6 +383,10 @@ enum pin_status pin_pipeline_run(struct pin_summary *out,
     state->pipeline = pipeline;
     state->arena = arena;
     PIN_TRY(begin(state, err));
+    if (pipeline->saved) {
+        PIN_TRY(add_saved(state, err));
+        return finish(state, out, err);
+    }
     for (uint32_t first = 0; first < pipeline->executions_n;) {
         const uint32_t n = side_by_side(pipeline, first);
         PIN_TRY(fly(state, first, n, err));

@@ -13,7 +13,7 @@
 #include "harness/flow/analysis.h"
 #include "harness/flow/execute.h"
 #include "harness/flow/profile.h"
-#include "harness/model/scores.h"
+#include "harness/flow/saved.h"
 #include "harness/model/summary.h"
 
 struct pin_pipeline {
@@ -30,12 +30,15 @@ struct pin_pipeline {
     uint32_t min_n; /* queries that a slice's figure must rest on to be shown */
     const struct pin_execution *executions;
     uint32_t executions_n;
+    const struct pin_saved *saved; /* NULL, or one for each of the executions, of which
+                                      only the name counts: nothing is executed */
     uint32_t threads;
     uint64_t seed;
-    uint32_t resamples_n;              /* of the bootstrap; 0: no intervals */
-    const char *cluster;               /* see cluster.h; NULL: the dataset's own */
-    enum pin_interval_method interval; /* how they are made */
-    double level;                      /* of the intervals */
+    uint32_t resamples_n;                    /* of the bootstrap; 0: no intervals */
+    const char *cluster;                     /* see cluster.h; NULL: the dataset's own */
+    const struct pin_clustering *clustering; /* instead of cluster; NULL: from it */
+    enum pin_interval_method interval;       /* how they are made */
+    double level;                            /* of the intervals */
     const struct pin_analysis *analyses;
     uint32_t analyses_n;
     const struct pin_observer *observer; /* or NULL */

@@ -13,8 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Little-endian. PIN_BF16 is the upper half of a float32; PIN_I8 has no scale: its numbers
- * are taken as they are. */
+/* Little-endian; PIN_BF16 is the upper half of a float32; PIN_I8 has no scale: its
+ * numbers are taken as they are. */
 enum pin_dtype { PIN_F32 = 1, PIN_F16, PIN_BF16, PIN_I8 };
 
 /* Rows of numbers, borrowed: held by the dataset's arena or mapped from a file. */

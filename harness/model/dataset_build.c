@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { BATCH = 64 }; /* items that are looked up together */
+
 static void free_attributes(struct pin_attribute_parts *parts)
 {
     for (uint32_t i = 0; i < parts->rows_n; i++) {
@@ -80,6 +82,22 @@ struct pin_arena *pin_dataset_builder_arena(struct pin_dataset_builder *builder)
 struct pin_tallies *pin_dataset_builder_tallies(struct pin_dataset_builder *builder)
 {
     return &builder->dataset->tallies;
+}
+
+void pin_dataset_skip_digests(struct pin_dataset_builder *builder)
+{
+    builder->digests_skipped = true;
+}
+
+enum pin_status pin_dataset_open(struct pin_dataset_builder *builder,
+                                 struct pin_source **out, const char *path,
+                                 struct pin_arena *arena, struct pin_error *err)
+{
+    PIN_TRY(pin_source_open(out, path, arena, err));
+    if (builder->digests_skipped) {
+        pin_source_skip_digest(*out);
+    }
+    return PIN_OK;
 }
 
 enum pin_status pin_dataset_add_item(struct pin_dataset_builder *builder,
@@ -213,36 +231,44 @@ enum pin_status pin_dataset_add_reference(struct pin_dataset_builder *builder,
     return pin_buffer_put(&builder->references, &pair, sizeof(pair), err);
 }
 
-static enum pin_status put_label(struct pin_dataset_builder *builder,
-                                 struct pin_label label, struct pin_error *err)
+static enum pin_status check_grade(int32_t grade, struct pin_error *err)
 {
-    if (label.grade < PIN_GRADE_MIN || label.grade > PIN_GRADE_MAX) {
-        return pin_fail(err, PIN_E_RANGE, "grade %d is not from %d to %d", label.grade,
-                        PIN_GRADE_MIN, PIN_GRADE_MAX);
+    return grade >= PIN_GRADE_MIN && grade <= PIN_GRADE_MAX
+               ? PIN_OK
+               : pin_fail(err, PIN_E_RANGE, "grade %d is not from %d to %d", grade,
+                          PIN_GRADE_MIN, PIN_GRADE_MAX);
+}
+
+enum pin_status pin_dataset_add_judgments(struct pin_dataset_builder *builder,
+                                          pin_query query, const struct pin_text *items,
+                                          uint32_t items_n, int32_t grade,
+                                          struct pin_error *err)
+{
+    uint32_t found[BATCH];
+    PIN_TRY(check_grade(grade, err));
+    builder->corpus_closed = true;
+    for (uint32_t first = 0; first < items_n; first += BATCH) {
+        const uint32_t n = items_n - first < BATCH ? items_n - first : BATCH;
+        PIN_TRY(pin_ids_add_many(builder->items, items + first, n, found, err));
+        struct pin_label *labels =
+            pin_buffer_extend(&builder->labels, n * sizeof(*labels), err);
+        if (!labels) {
+            return PIN_E_NOMEM;
+        }
+        for (uint32_t i = 0; i < n; i++) {
+            labels[i] = (struct pin_label){query.ix, {found[i]}, grade};
+        }
     }
-    return pin_buffer_put(&builder->labels, &label, sizeof(label), err);
-}
-
-enum pin_status pin_dataset_add_judgment(struct pin_dataset_builder *builder,
-                                         pin_query query, struct pin_text item,
-                                         int32_t grade, struct pin_error *err)
-{
-    struct pin_label label = {.owner = query.ix, .grade = grade};
-    PIN_TRY(name_item(builder, item, &label.item, err));
-    return put_label(builder, label, err);
-}
-
-void pin_dataset_prefetch_items(const struct pin_dataset_builder *builder,
-                                const struct pin_text *items, uint32_t items_n)
-{
-    pin_ids_prefetch(builder->items, items, items_n);
+    return PIN_OK;
 }
 
 enum pin_status pin_dataset_add_null_judgment(struct pin_dataset_builder *builder,
                                               pin_query query, int32_t grade,
                                               struct pin_error *err)
 {
-    return put_label(builder, (struct pin_label){query.ix, PIN_ITEM_NULL, grade}, err);
+    const struct pin_label label = {query.ix, PIN_ITEM_NULL, grade};
+    PIN_TRY(check_grade(grade, err));
+    return pin_buffer_put(&builder->labels, &label, sizeof(label), err);
 }
 
 enum pin_status pin_dataset_set_group(struct pin_dataset_builder *builder,

@@ -27,6 +27,16 @@ struct pin_arena *pin_dataset_builder_arena(struct pin_dataset_builder *builder)
 /* For what a loader met. */
 struct pin_tallies *pin_dataset_builder_tallies(struct pin_dataset_builder *builder);
 
+/* pin_source_open for a file that the dataset is read from. Its digest is taken unless
+ * the harness asked for none; nothing else differs. */
+PIN_MUST_USE enum pin_status pin_dataset_open(struct pin_dataset_builder *builder,
+                                              struct pin_source **out, const char *path,
+                                              struct pin_arena *arena,
+                                              struct pin_error *err);
+
+/* No digest of the files is going to be shown or compared. Before the first is opened. */
+void pin_dataset_skip_digests(struct pin_dataset_builder *builder);
+
 /* An item of the corpus. All of them come before anything else that names items. An id
  * that is there already sets *added_out to false. */
 PIN_MUST_USE enum pin_status pin_dataset_add_item(struct pin_dataset_builder *builder,
@@ -61,15 +71,20 @@ PIN_MUST_USE enum pin_status pin_dataset_add_reference(
     struct pin_dataset_builder *builder, pin_query query, struct pin_text item,
     struct pin_error *err);
 
-/* One entry of a label list. grade is from PIN_GRADE_MIN to PIN_GRADE_MAX. An item that
- * is listed again counts once as a judgment and each time in pin_listed. */
-PIN_MUST_USE enum pin_status pin_dataset_add_judgment(struct pin_dataset_builder *builder,
-                                                      pin_query query,
-                                                      struct pin_text item, int32_t grade,
-                                                      struct pin_error *err);
-/* Says which items are about to be named, so that a batch waits for memory once. */
-void pin_dataset_prefetch_items(const struct pin_dataset_builder *builder,
-                                const struct pin_text *items, uint32_t items_n);
+/* Entries of a label list, several at once, which is faster than one by one. grade is
+ * from PIN_GRADE_MIN to PIN_GRADE_MAX. An item that is listed again counts once as a
+ * judgment and each time in pin_listed. */
+PIN_MUST_USE enum pin_status pin_dataset_add_judgments(
+    struct pin_dataset_builder *builder, pin_query query, const struct pin_text *items,
+    uint32_t items_n, int32_t grade, struct pin_error *err);
+
+/* The same for one. */
+PIN_MUST_USE static inline enum pin_status pin_dataset_add_judgment(
+    struct pin_dataset_builder *builder, pin_query query, struct pin_text item,
+    int32_t grade, struct pin_error *err)
+{
+    return pin_dataset_add_judgments(builder, query, &item, 1, grade, err);
+}
 
 /* A null in a label list: no judgment, but listed. */
 PIN_MUST_USE enum pin_status pin_dataset_add_null_judgment(

@@ -40,6 +40,7 @@ struct pin_dataset_builder {
     bool corpus_closed; /* something outside the corpus was named */
     bool twins_allowed;
     bool twins_met;
+    bool digests_skipped;
     struct pin_buffer names;          /* const char * by query */
     struct pin_buffer instructions;   /* const char * by query */
     struct pin_buffer query_of_key;   /* uint32_t by key */

@@ -8,7 +8,7 @@ struct pin_file {
     const char *role; /* "labels", "index", "items", "groups", "run" */
     const char *name; /* without its folder */
     uint64_t bytes;
-    const char *sha256; /* 64 hexadecimal digits */
+    const char *sha256; /* 64 hexadecimal digits; none where none were asked for */
     const char *path; /* as it was opened; not for reports, which are the same anywhere */
     struct pin_file *next;
 };

@@ -191,7 +191,7 @@ struct pin_judged pin_judge(struct pin_judge *judge, pin_query query)
                                 .hard_negative = judge->hard_negative};
     read_labels(judge, query.ix, &judged);
     const uint32_t hits_n = order_list(judge, query.ix);
-    pin_map32_reset(&judge->seen, hits_n);
+    pin_map32_reset(&judge->seen, judge->reading.as_listed ? 0 : hits_n);
     for (uint32_t i = 0; i < hits_n; i++) {
         const pin_item item = judge->list[i].hit.item;
         if (!dropped(judge, item)) {

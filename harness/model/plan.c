@@ -1,6 +1,7 @@
 #include "harness/model/plan.h"
 
 #include "harness/base/json.h"
+#include "harness/model/result_parts.h"
 
 #include <string.h>
 
@@ -249,6 +250,7 @@ enum pin_status pin_plan_read(const struct pin_plan **out, const char *path,
         }
     }
     PIN_TRY(read_root(plan, pin_json_root(document), arena, err));
+    PIN_TRY(pin_result_dump(&plan->text, pin_json_root(document), arena, err));
     *out = plan;
     return PIN_OK;
 }

@@ -52,6 +52,7 @@ struct pin_plan {
     const char *missing; /* a policy's word, or NULL */
     const char *ties;
     const char *output; /* a folder, from where paths are relative to */
+    const char *text;   /* the whole plan as JSON in its canonical form */
 };
 
 enum {

@@ -198,7 +198,6 @@ enum pin_status pin_result_per_query(const struct pin_per_query **out,
                                      struct pin_error *err)
 {
     struct pin_json_at at;
-    struct pin_json_at list;
     if (!pin_json_find(&at, root, "per_query") || pin_json_kind(at) == PIN_JSON_NULL) {
         return PIN_OK;
     }
@@ -209,18 +208,8 @@ enum pin_status pin_result_per_query(const struct pin_per_query **out,
     PIN_TRY(pin_result_text(&file->name, at, "name", err));
     PIN_TRY(pin_result_text(&file->sha256, at, "sha256", err));
     PIN_TRY(pin_result_text(&file->cluster, at, "cluster", err));
-    PIN_TRY(pin_json_member(&list, at, "columns", err));
-    PIN_TRY(pin_json_length(&file->columns_n, list, err));
-    const char **columns = PIN_NEW_N(arena, const char *, file->columns_n + 1U);
-    if (!columns) {
-        return pin_result_no_memory(err);
-    }
-    for (uint32_t i = 0; i < file->columns_n; i++) {
-        struct pin_json_at column;
-        PIN_TRY(pin_json_element(&column, list, i, err));
-        PIN_TRY(pin_json_text(&columns[i], column, err));
-    }
-    file->columns = columns;
+    PIN_TRY(
+        pin_result_texts(&file->columns, &file->columns_n, at, "columns", arena, err));
     *out = file;
     return PIN_OK;
 }

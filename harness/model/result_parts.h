@@ -49,6 +49,39 @@ PIN_MUST_USE enum pin_status pin_result_sheets(const struct pin_sheet **out,
                                                struct pin_arena *arena,
                                                struct pin_error *err);
 
+/* A value as JSON in its canonical form, in the arena. */
+PIN_MUST_USE enum pin_status pin_result_dump(const char **out, struct pin_json_at at,
+                                             struct pin_arena *arena,
+                                             struct pin_error *err);
+
+/* The member `plan`, likewise, which may be absent. */
+PIN_MUST_USE enum pin_status pin_result_plan(const char **out, struct pin_json_at root,
+                                             struct pin_arena *arena,
+                                             struct pin_error *err);
+
+/* A list of texts. */
+PIN_MUST_USE enum pin_status pin_result_texts(const char *const **out, uint32_t *n_out,
+                                              struct pin_json_at holder, const char *key,
+                                              struct pin_arena *arena,
+                                              struct pin_error *err);
+
+/* The member `build` of `tool`, and the host in `volatile`: NULL where they are absent.
+ */
+PIN_MUST_USE enum pin_status pin_result_build(const struct pin_build **out,
+                                              struct pin_json_at tool,
+                                              struct pin_arena *arena,
+                                              struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_result_host(const struct pin_host **out,
+                                             struct pin_json_at root,
+                                             struct pin_arena *arena,
+                                             struct pin_error *err);
+
+/* The member `gate`, which may be absent. */
+PIN_MUST_USE enum pin_status pin_result_gate(const struct pin_gate_decision **out,
+                                             struct pin_json_at root,
+                                             struct pin_arena *arena,
+                                             struct pin_error *err);
+
 enum pin_status pin_result_no_memory(struct pin_error *err);
 
 #endif

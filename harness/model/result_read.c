@@ -52,12 +52,14 @@ static enum pin_status read_seed(uint64_t *out, struct pin_json_at policies,
 }
 
 static enum pin_status read_provenance(struct pin_provenance *out,
-                                       struct pin_json_at root, struct pin_error *err)
+                                       struct pin_json_at root, struct pin_arena *arena,
+                                       struct pin_error *err)
 {
     struct pin_json_at tool;
     struct pin_json_at policies;
     PIN_TRY(pin_json_member(&tool, root, "tool", err));
     PIN_TRY(pin_result_text(&out->tool_version, tool, "version", err));
+    PIN_TRY(pin_result_build(&out->build, tool, arena, err));
     PIN_TRY(pin_json_member(&policies, root, "policies", err));
     PIN_TRY(pin_result_text(&out->profile, policies, "profile", err));
     PIN_TRY(pin_result_text(&out->missing, policies, "missing", err));
@@ -314,13 +316,17 @@ static enum pin_status check_schema(struct pin_json_at root, struct pin_error *e
 }
 
 static enum pin_status read_partial(struct pin_summary *out, struct pin_json_at root,
-                                    struct pin_error *err)
+                                    struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_json_at partial;
     if (!pin_json_find(&partial, root, "partial")) {
         return PIN_OK;
     }
     PIN_TRY(pin_json_bool(&out->partial, partial, err));
+    if (out->partial && pin_json_find(&partial, root, "analyses_missing")) {
+        PIN_TRY(pin_result_texts(&out->lacking, &out->lacking_n, root, "analyses_missing",
+                                 arena, err));
+    }
     return out->partial ? pin_result_count(&out->asked_n, root, "systems_asked", err)
                         : PIN_OK;
 }
@@ -329,8 +335,8 @@ static enum pin_status read_all(struct pin_summary *out, struct pin_json_at root
                                 struct pin_arena *arena, struct pin_error *err)
 {
     PIN_TRY(check_schema(root, err));
-    PIN_TRY(read_partial(out, root, err));
-    PIN_TRY(read_provenance(&out->provenance, root, err));
+    PIN_TRY(read_partial(out, root, arena, err));
+    PIN_TRY(read_provenance(&out->provenance, root, arena, err));
     PIN_TRY(read_dataset(&out->dataset, root, arena, err));
     PIN_TRY(read_intervals(&out->interval, root, err));
     PIN_TRY(read_definitions(out, root, arena, err));
@@ -339,6 +345,9 @@ static enum pin_status read_all(struct pin_summary *out, struct pin_json_at root
     PIN_TRY(read_slices(out, root, arena, err));
     PIN_TRY(read_dropped(out, root, arena, err));
     PIN_TRY(pin_result_per_query(&out->per_query, root, arena, err));
+    PIN_TRY(pin_result_plan(&out->provenance.plan, root, arena, err));
+    PIN_TRY(pin_result_gate(&out->gate, root, arena, err));
+    PIN_TRY(pin_result_host(&out->host, root, arena, err));
     return pin_result_sheets(&out->sheets, root, arena, err);
 }
 

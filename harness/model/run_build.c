@@ -20,6 +20,7 @@ struct pin_run_builder {
     uint32_t *hits_n;
     pin_query current; /* whose list is being filled; PIN_IX_NONE: nobody's */
     bool last_wins;
+    bool digest_skipped;
 };
 
 static void release(void *object)
@@ -195,6 +196,22 @@ enum pin_status pin_run_put_list(struct pin_run_builder *builder, pin_query quer
     builder->hits_n[query.ix] = hits_n;
     builder->run->scored = true;
     return pin_buffer_put(&builder->hits, hits, hits_n * sizeof(*hits), err);
+}
+
+void pin_run_skip_digest(struct pin_run_builder *builder)
+{
+    builder->digest_skipped = true;
+}
+
+enum pin_status pin_run_open(struct pin_run_builder *builder, struct pin_source **out,
+                             const char *path, struct pin_arena *arena,
+                             struct pin_error *err)
+{
+    PIN_TRY(pin_source_open(out, path, arena, err));
+    if (builder->digest_skipped) {
+        pin_source_skip_digest(*out);
+    }
+    return PIN_OK;
 }
 
 enum pin_status pin_run_set_file(struct pin_run_builder *builder,

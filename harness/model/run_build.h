@@ -37,6 +37,15 @@ PIN_MUST_USE enum pin_status pin_run_put_list(struct pin_run_builder *builder,
                                               pin_query query, const struct pin_hit *hits,
                                               uint32_t hits_n, struct pin_error *err);
 
+/* pin_source_open for the file that the run is read from. Its digest is taken unless the
+ * harness asked for none; nothing else differs. */
+PIN_MUST_USE enum pin_status pin_run_open(struct pin_run_builder *builder,
+                                          struct pin_source **out, const char *path,
+                                          struct pin_arena *arena, struct pin_error *err);
+
+/* The digest of the file is not going to be shown or compared. Before it is opened. */
+void pin_run_skip_digest(struct pin_run_builder *builder);
+
 /* Notes the file that was read. */
 PIN_MUST_USE enum pin_status pin_run_set_file(struct pin_run_builder *builder,
                                               struct pin_source *source,

@@ -2,6 +2,7 @@
 #ifndef PIN_HARNESS_MODEL_SUMMARY_H
 #define PIN_HARNESS_MODEL_SUMMARY_H
 
+#include "harness/model/facts.h"
 #include "harness/model/input_file.h"
 #include "harness/model/sheet.h"
 #include "harness/model/tally.h"
@@ -76,6 +77,8 @@ struct pin_provenance {
     const char *where;        /* which queries it is about; NULL: all */
     uint32_t where_queries_n; /* how many those are; 0 without it */
     uint32_t min_n;           /* queries that a slice's figure rests on to be shown */
+    const struct pin_build *build; /* NULL: not known */
+    const char *plan; /* that it was made from, as JSON; NULL: the command line */
 };
 
 struct pin_interval_note { /* how intervals were made */
@@ -94,9 +97,36 @@ struct pin_per_query { /* the values of each query, in a file beside the result 
     uint32_t columns_n;
 };
 
+struct pin_gate_row { /* one rule and system; NaN where a number does not apply */
+    const char *rule;
+    const char *metric;
+    const char *system;
+    const char *outcome; /* "pass", "waived", "inconclusive", "fail", "not evaluable" */
+    const char *change;  /* "NO MATERIAL CHANGE", …; "-" where nothing was compared */
+    const char *reason;
+    bool decides; /* counts for the verdict; else it is shown only */
+    double baseline, candidate, difference, low, high;
+    double p_adjusted;
+    double margin;
+};
+
+struct pin_gate_decision { /* that was made on this result, as the candidate */
+    const char *verdict;   /* "PASSED", "REGRESSED", "FAILED", "INCONCLUSIVE", … */
+    int32_t exit_status;
+    const char *baseline; /* its name, or its file's */
+    const char *today;    /* the day that waivers were held against */
+    const char *adjust;
+    const char *const *obstacles; /* why nothing could be compared; none: it could */
+    uint32_t obstacles_n;
+    const struct pin_gate_row *rows;
+    uint32_t rows_n;
+};
+
 struct pin_summary {
     bool partial;     /* the work was interrupted: systems or analyses are missing */
     uint32_t asked_n; /* systems that were asked for, where it is partial */
+    const char *const *lacking; /* analyses that are missing because it is partial */
+    uint32_t lacking_n;
     struct pin_provenance provenance;
     struct pin_interval_note interval;
     struct pin_dataset_facts dataset;
@@ -112,6 +142,8 @@ struct pin_summary {
     uint32_t definitions_n;
     const struct pin_per_query *per_query; /* NULL: no such file was written */
     const struct pin_sheet *sheets;        /* of the analyses, in order; NULL: none */
+    const struct pin_gate_decision *gate;  /* NULL: none was decided */
+    const struct pin_host *host;           /* volatile; NULL: not known */
 };
 
 #endif

@@ -8,6 +8,7 @@
 
 enum {
     PIN_CAP_SHOWS_NOTES = 1U << 0, /* prints the tallies, so nobody else needs to */
+    PIN_CAP_NO_DIGESTS = 1U << 1,  /* shows no digest of a file, so none need be taken */
 };
 
 struct pin_writer_ops {

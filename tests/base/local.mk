@@ -4,6 +4,7 @@ TESTS += %reldir%/base.unit
 endif
 %canon_reldir%_base_unit_SOURCES = \
 	%reldir%/json_document.h \
+	%reldir%/packed_text.h \
 	%reldir%/test_clock.c \
 	%reldir%/test_digest.c \
 	%reldir%/test_digest_thread.c \
@@ -22,7 +23,11 @@ endif
 	%reldir%/test_sum.c \
 	%reldir%/test_text.c \
 	%reldir%/test_top.c \
+	%reldir%/test_unpack.c \
 	%reldir%/test_utf8.c
+if ZSTD
+%canon_reldir%_base_unit_SOURCES += %reldir%/test_unpack_zstd.c
+endif
 %canon_reldir%_base_unit_CPPFLAGS = $(UNIT_CPPFLAGS)
 %canon_reldir%_base_unit_CFLAGS = $(UNIT_CFLAGS)
 %canon_reldir%_base_unit_LDADD = $(PIN_BASE) $(CRITERION_LIBS) -lm

@@ -116,3 +116,29 @@ Test(ids, many_names_get_the_indexes_that_one_after_another_gets)
     cr_assert_eq(pin_ids_count(batch), pin_ids_count(single));
     pin_arena_free(&arena);
 }
+
+Test(ids, names_of_one_hash_are_told_apart)
+{
+    enum { NAMES_N = 400000 }; /* about 18 pairs of them share their 32 bits */
+    static char texts[NAMES_N][8];
+    static struct pin_text names[NAMES_N];
+    static uint32_t found[NAMES_N];
+    struct pin_arena arena;
+    struct pin_ids *ids = NULL;
+    pin_arena_init(&arena, 0);
+    cr_assert_eq(pin_ids_new(&ids, &arena, NULL), PIN_OK);
+    for (uint32_t i = 0; i < NAMES_N; i++) {
+        const int length = snprintf(texts[i], sizeof(texts[i]), "%u", i);
+        names[i] = (struct pin_text){texts[i], (size_t)length};
+    }
+    cr_assert_eq(pin_ids_add_many(ids, names, NAMES_N, found, NULL), PIN_OK);
+    for (uint32_t i = 0; i < NAMES_N; i++) {
+        cr_assert_eq(found[i], i);
+    }
+    pin_ids_find_many(ids, names, NAMES_N, found);
+    for (uint32_t i = 0; i < NAMES_N; i++) {
+        cr_assert_eq(found[i], i);
+        cr_assert_eq(pin_ids_find(ids, names[i].bytes, names[i].length), i);
+    }
+    pin_arena_free(&arena);
+}

@@ -3,6 +3,7 @@ check_PROGRAMS += %reldir%/datasets.unit
 TESTS += %reldir%/datasets.unit
 endif
 %canon_reldir%_datasets_unit_SOURCES = \
+	%reldir%/test_jsonl.c \
 	%reldir%/test_pinpoint.c \
 	%reldir%/test_pinpoint_bad.c \
 	%reldir%/test_pinpoint_groups.c \

@@ -17,12 +17,14 @@ struct pinpoint_texts {
     const char *items; /* their attributes */
     const char *group_by;
     bool reference;
+    bool without_digests;
 };
 
 struct pinpoint_case {
     struct folder folder;
     struct pin_arena arena;
     struct pin_error err;
+    bool without_digests;
     const struct pin_dataset *dataset;
 };
 
@@ -36,6 +38,9 @@ static inline enum pin_status pinpoint_case_fill(struct pinpoint_case *c,
     const void *options = NULL;
     PIN_TRY(pin_options_fill(&options, head, &settings, &c->arena, &c->err));
     PIN_TRY(pin_dataset_builder_new(&builder, "pinpoint", "p", &c->arena, &c->err));
+    if (c->without_digests) {
+        pin_dataset_skip_digests(builder);
+    }
     PIN_TRY(pin_loader_pinpoint.load(builder, options, &c->err));
     return pin_dataset_freeze(builder, &c->dataset, &c->err);
 }
@@ -43,7 +48,7 @@ static inline enum pin_status pinpoint_case_fill(struct pinpoint_case *c,
 static inline enum pin_status pinpoint_case_load(struct pinpoint_case *c,
                                                  const struct pinpoint_texts *texts)
 {
-    *c = (struct pinpoint_case){.dataset = NULL};
+    *c = (struct pinpoint_case){.without_digests = texts->without_digests};
     folder_init(&c->folder);
     pin_arena_init(&c->arena, 0);
     char absent[64];

@@ -225,3 +225,23 @@ Test(pinpoint, items_have_the_attributes_of_their_file_and_empty_cells_say_nothi
     cr_assert_eq(pinpoint_tally(&c, "attributes of an unknown item (passed over)"), 1);
     pinpoint_case_free(&c);
 }
+
+Test(pinpoint, the_digests_of_the_files_are_left_out_where_nobody_asks)
+{
+    for (uint32_t without = 0; without < 2; without++) {
+        struct pinpoint_case c;
+        const struct pinpoint_texts texts = {.labels = ROW("1"),
+                                             .index = "a\nn\ni\n",
+                                             .groups = "1\tg\n",
+                                             .items = "item\tage\na\t3\n",
+                                             .without_digests = without == 1};
+        cr_assert_eq(pinpoint_case_load(&c, &texts), PIN_OK, "%s", c.err.text);
+        uint32_t files_n = 0;
+        for (const struct pin_file *file = c.dataset->files; file; file = file->next) {
+            cr_assert_eq(strlen(file->sha256), without == 1 ? 0 : 64);
+            files_n++;
+        }
+        cr_assert_eq(files_n, 4);
+        pinpoint_case_free(&c);
+    }
+}

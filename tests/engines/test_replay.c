@@ -29,8 +29,8 @@ static void build_dataset(struct replay_case *c)
     cr_assert_eq(pin_dataset_freeze(builder, &c->dataset, NULL), PIN_OK);
 }
 
-static enum pin_status replay_path(struct replay_case *c, const char *path,
-                                   const char *reading)
+static enum pin_status replay_file(struct replay_case *c, const char *path,
+                                   const char *reading, bool without_digest)
 {
     const struct pin_head *head = &pin_engine_replay.head;
     const struct pin_setting rows[] = {{"run", path}, {"reading", reading}};
@@ -41,12 +41,21 @@ static enum pin_status replay_path(struct replay_case *c, const char *path,
     PIN_TRY(pin_options_fill(&options, head, &settings, &c->arena, &c->err));
     PIN_TRY(pin_run_builder_new(&builder, "run", &c->dataset->corpus,
                                 &c->dataset->queries, &c->arena, &c->err));
+    if (without_digest) {
+        pin_run_skip_digest(builder);
+    }
     PIN_TRY(pin_engine_replay.open(&engine, options, 1, &c->err));
     const enum pin_status status = pin_engine_replay.stored(engine, builder, &c->err);
     pin_engine_replay.close(engine);
     PIN_TRY(status);
     c->run = pin_run_finish(builder, 0);
     return PIN_OK;
+}
+
+static enum pin_status replay_path(struct replay_case *c, const char *path,
+                                   const char *reading)
+{
+    return replay_file(c, path, reading, false);
 }
 
 static enum pin_status replay(struct replay_case *c, const char *text, bool reference)
@@ -232,6 +241,18 @@ Test(replay, a_folder_and_a_missing_file_are_said)
     pin_error_clear(&c.err);
     cr_expect_eq(replay_path(&c, "/no/such/run", "strict"), PIN_E_MISSING);
     cr_expect_str_eq(c.err.where, "/no/such/run");
+    free_case(&c);
+}
+
+Test(replay, the_digest_of_the_file_is_left_out_where_nobody_asks)
+{
+    struct replay_case c;
+    const char *text = "{\"p\": {\"retrieved_items\": [\"x\"]}}";
+    cr_assert_eq(replay(&c, text, false), PIN_OK);
+    cr_assert_eq(strlen(c.run->file->sha256), 64);
+    cr_assert_eq(replay_file(&c, c.folder.files[0], "strict", true), PIN_OK);
+    cr_assert_str_eq(c.run->file->sha256, "");
+    cr_assert_eq(c.run->file->bytes, strlen(text));
     free_case(&c);
 }
 

@@ -7,13 +7,16 @@ FUZZ_TARGETS = \
 	%reldir%/fuzz_groups \
 	%reldir%/fuzz_item_attributes \
 	%reldir%/fuzz_json_stream \
+	%reldir%/fuzz_jsonl \
 	%reldir%/fuzz_lines \
+	%reldir%/fuzz_parquet \
 	%reldir%/fuzz_pinpoint \
 	%reldir%/fuzz_plan \
 	%reldir%/fuzz_replay \
 	%reldir%/fuzz_result \
 	%reldir%/fuzz_scores \
 	%reldir%/fuzz_spec \
+	%reldir%/fuzz_unpack \
 	%reldir%/fuzz_where
 check_PROGRAMS += $(FUZZ_TARGETS)
 
@@ -27,6 +30,6 @@ endif
 # A part of the command line, which is in no library.
 %canon_reldir%_fuzz_spec_SOURCES = %reldir%/fuzz_spec.c harness/cli/dataset_spec.c
 # The default of programs that name no libraries, which the targets above are.
-LDADD = $(FUZZ_MAIN) libreports.a $(PIN_ENGINES) libdatasets.a libmetrics.a $(PIN_FLOW)
+LDADD = $(FUZZ_MAIN) libreports.a $(PIN_ENGINES) libdatasets.a libparquet.a libmetrics.a $(PIN_FLOW)
 EXTRA_DIST += %reldir%/corpus %reldir%/check_dataset.h %reldir%/memory_file.h \
 	%reldir%/small_dataset.h

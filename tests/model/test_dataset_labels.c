@@ -98,6 +98,33 @@ Test(dataset_labels, two_grades_of_one_item_are_noted_as_such)
     model_case_free(&c);
 }
 
+Test(dataset_labels, several_labels_at_once_are_what_they_are_one_by_one)
+{
+    enum { MANY = 150 }; /* more than one batch */
+    static char texts[MANY][8];
+    struct pin_text items[MANY];
+    struct model_case c;
+    model_case_init(&c);
+    const pin_query query = model_query(&c, "q");
+    for (uint32_t i = 0; i < MANY; i++) { /* 100 items, and 50 of them again */
+        const int length = snprintf(texts[i], sizeof(texts[i]), "i%u", i % 100);
+        items[i] = (struct pin_text){texts[i], (size_t)length};
+    }
+    cr_assert_eq(pin_dataset_add_judgments(c.builder, query, items, MANY, 2, &c.err),
+                 PIN_OK);
+    cr_assert_eq(pin_dataset_add_judgments(c.builder, query, items, 0, 2, &c.err),
+                 PIN_OK);
+    const struct pin_dataset *dataset = model_freeze(&c);
+    cr_assert_eq(dataset->judgments.listed[0].positives_n, MANY);
+    cr_assert_eq(dataset->judgments.row_start[1], 100);
+    for (uint32_t i = 0; i < 100; i++) {
+        cr_assert_eq(dataset->judgments.rows[i].item.ix, i);
+        cr_assert_eq(dataset->judgments.rows[i].grade, 2);
+    }
+    cr_assert_eq(model_tally(&dataset->tallies, "repeated positive"), 50);
+    model_case_free(&c);
+}
+
 Test(dataset_labels, a_grade_outside_the_range_is_refused)
 {
     static const int32_t grades[] = {-2, INT32_MIN, PIN_GRADE_MAX + 1, INT32_MAX};

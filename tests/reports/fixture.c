@@ -177,6 +177,55 @@ struct pin_summary *fixture_small(struct pin_arena *arena)
     return FIXTURE_COPY(arena, &summary, 1);
 }
 
+struct pin_summary *fixture_judged(struct pin_arena *arena)
+{
+    static const struct pin_library libraries[] = {{"libc", "glibc 2.36"},
+                                                   {HOSTILE_NAME, "1"}};
+    static const struct pin_build build = {"gcc 12", "-O2", libraries, 2};
+    static const struct pin_host host = {
+        .name = HOSTILE_NAME,
+        .system = "Linux",
+        .cpu = "none",
+        .cpus_n = 2,
+        .memory_bytes = UINT64_C(1) << 40,
+        .threads = 3,
+        .started = "2026-12-31T23:59:59Z",
+        .wall_ns = 5,
+        .peak_bytes = 6,
+    };
+    static const char *const obstacles[] = {"labels: others", HOSTILE_NAME};
+    static const char *const lacking[] = {"compare", "ranking"};
+    static const struct pin_gate_row rows[] = {
+        {"ap@10 no-regression margin=0.01", "ap@10", HOSTILE_NAME, "fail", "REGRESSED",
+         "a loss of the margin is shown", true, 0.5, 0.25, -0.25, -0.375, -0.125, 0.03125,
+         0.01},
+        {"ap@10 floor value=0.1", "ap@10", "plain", "pass", "-", "it is above", false,
+         (double)NAN, 0.25, (double)NAN, (double)NAN, (double)NAN, (double)NAN,
+         (double)NAN},
+    };
+    static const struct pin_gate_decision gate = {
+        .verdict = "REGRESSED",
+        .exit_status = 10,
+        .baseline = "main",
+        .today = "2026-12-31",
+        .adjust = "max-t",
+        .obstacles = obstacles,
+        .obstacles_n = 2,
+        .rows = rows,
+        .rows_n = 2,
+    };
+    struct pin_summary *summary = fixture_small(arena);
+    summary->provenance.build = &build;
+    summary->provenance.plan = "{\"depth\":50,\"metrics\":[\"ap@10\"]}";
+    summary->host = &host;
+    summary->gate = &gate;
+    summary->partial = true;
+    summary->asked_n = 4;
+    summary->lacking = lacking;
+    summary->lacking_n = 2;
+    return summary;
+}
+
 static const struct pin_figure *made_up(struct pin_arena *arena, uint32_t n,
                                         uint64_t stream)
 {

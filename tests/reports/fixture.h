@@ -14,6 +14,9 @@
  * a NaN, a missing query and an undefined one among them. */
 struct pin_summary *fixture_small(struct pin_arena *arena);
 
+/* The same, partial, with all that is known of build and host, and a gate's verdict. */
+struct pin_summary *fixture_judged(struct pin_arena *arena);
+
 /* Any size, figures made up; columns_n of at most 25, the labels of the pinpoint profile.
  * Slices: 23 values of l1_interest and 6 of query_category. */
 struct pin_summary *fixture_large(struct pin_arena *arena, uint32_t systems_n,

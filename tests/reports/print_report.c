@@ -1,6 +1,6 @@
-/* print_report.c - print_report WRITER small|sheets|large [SYSTEMS COLUMNS [WIDTH]]: a
- * report of a made-up summary on stdout, for tests that need it in a file, and to look
- * at. */
+/* print_report.c - print_report WRITER WHAT [SYSTEMS COLUMNS [WIDTH]]: a report
+ * of a made-up summary (small, judged, sheets, large) on stdout, for tests that need it
+ * in a file, and to look at. */
 #include "harness/base/text.h"
 #include "reports/table.h"
 #include "tests/reports/fixture.h"
@@ -28,6 +28,7 @@ int main(int argc, char **argv)
         strcmp(what, "large") == 0
             ? fixture_large(&arena, number(argc, argv, 3, 2), number(argc, argv, 4, 4))
         : strcmp(what, "sheets") == 0 ? fixture_sheets(&arena)
+        : strcmp(what, "judged") == 0 ? fixture_judged(&arena)
                                       : fixture_small(&arena);
     for (uint32_t i = 0; pin_writers[i]; i++) {
         if (strcmp(pin_writers[i]->head.name, name) == 0) {

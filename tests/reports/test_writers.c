@@ -180,3 +180,25 @@ Test(writers, each_has_a_whole_head_and_a_name_of_its_own)
     }
     cr_assert_eq(writers_n, 11);
 }
+
+/* What a command takes no digest for must not be missed. */
+Test(writers, who_says_that_no_digest_is_shown_shows_none)
+{
+    struct pin_arena arena;
+    pin_arena_init(&arena, 0);
+    const struct pin_summary *summary = fixture_small(&arena);
+    uint32_t without_n = 0;
+    for (uint32_t i = 0; pin_writers[i]; i++) {
+        if (pin_writers[i] == &pin_writer_pinpoint) {
+            continue; /* it has columns of its own, and no other figures will do */
+        }
+        const char *text = fixture_written(pin_writers[i], summary, 80, &arena);
+        const bool shows = strstr(text, "aaaaaaaaaaaa") || strstr(text, "bbbbbbbbbbbb");
+        const bool without = (pin_writers[i]->head.caps & PIN_CAP_NO_DIGESTS) != 0;
+        cr_assert(!without || !shows, "%s", pin_writers[i]->head.name);
+        cr_assert(shows || strcmp(pin_writers[i]->head.name, "table") != 0);
+        without_n += without;
+    }
+    cr_assert_eq(without_n, 4);
+    pin_arena_free(&arena);
+}
