@@ -2,6 +2,7 @@
  * (finder.h). The result is a function of the vectors and the options alone. */
 #include "engines/compose.h"
 #include "engines/finder.h"
+#include "engines/joint.h"
 #include "engines/kernels/dot.h"
 #include "engines/table.h"
 
@@ -12,6 +13,7 @@ struct exact_options {
     uint32_t compose;
     uint32_t similarity;
     double alpha;
+    bool centre;
     const char *filter;
 };
 
@@ -22,9 +24,16 @@ struct pin_engine {
     uint32_t threads;
     struct pin_arena arena;
     struct pin_finder *finder;
+    double *image_mean; /* where the engine centres, else NULL */
+    double *text_mean;
+    bool text_mean_known;
 };
 
-static const char *const composes[] = {"auto", "image", "text", "lerp", NULL};
+/* Those of enum pin_compose, and behind them those of enum pin_joint_kind. */
+static const char *const composes[] = {"auto",  "image",   "text",   "lerp", "sum",
+                                       "slerp", "product", "weicom", NULL};
+enum { FIRST_JOINT = PIN_COMPOSE_SLERP + 1 };
+
 static const char *const similarities[] = {"cosine", "ip", "l2", NULL};
 
 static const struct pin_option exact_table[] = {
@@ -40,7 +49,13 @@ static const struct pin_option exact_table[] = {
      .standard = "0.5",
      .min = 0.0,
      .max = 1.0,
-     .help = "weight of the text in lerp; the images have the rest"},
+     .help = "weight of the text in lerp, slerp and weicom; the images have the rest"},
+    {.name = "centre",
+     .type = PIN_OPT_BOOL,
+     .offset = offsetof(struct exact_options, centre),
+     .standard = "no",
+     .help = "take the mean of the items off the images, and that of the texts off the "
+             "texts; not with l2"},
     {.name = "similarity",
      .type = PIN_OPT_CHOICE,
      .offset = offsetof(struct exact_options, similarity),
@@ -151,15 +166,48 @@ static enum pin_status apply_filter(uint32_t **items_out, uint32_t *items_n_out,
     return PIN_OK;
 }
 
+static enum pin_status check_options(const struct exact_options *options,
+                                     struct pin_error *err)
+{
+    if (options->similarity == PIN_L2 && options->centre) {
+        return pin_fail(err, PIN_E_CONFIG,
+                        "centre goes with cosine and ip: a distance changes with it");
+    }
+    if (options->similarity == PIN_L2 && options->compose >= FIRST_JOINT) {
+        return pin_fail(err, PIN_E_CONFIG,
+                        "compose=%s goes with cosine and ip: a distance is no likeness",
+                        composes[options->compose]);
+    }
+    return PIN_OK;
+}
+
+/* That of the texts is for the first search: queries are not known before. */
+static enum pin_status make_means(struct pin_engine *engine, struct pin_error *err)
+{
+    const struct pin_matrix *vectors = &engine->corpus->vectors;
+    double *scratch = PIN_NEW_N(&engine->arena, double, pin_dot_padded(vectors->dim));
+    engine->image_mean = PIN_NEW_N(&engine->arena, double, vectors->dim);
+    engine->text_mean = PIN_NEW_N(&engine->arena, double, vectors->dim);
+    if (!scratch || !engine->image_mean || !engine->text_mean) {
+        return no_memory(err);
+    }
+    pin_compose_mean(engine->image_mean, scratch, vectors);
+    return PIN_OK;
+}
+
 static enum pin_status exact_build(struct pin_engine *engine,
                                    const struct pin_corpus *corpus,
                                    const struct pin_graph *graph, struct pin_error *err)
 {
     (void)graph;
     PIN_TRY(check_corpus(corpus, err));
+    PIN_TRY(check_options(engine->options, err));
     engine->corpus = corpus;
     uint32_t *items = NULL;
     uint32_t items_n = 0;
+    if (engine->options->centre) {
+        PIN_TRY(make_means(engine, err));
+    }
     if (engine->options->filter) {
         PIN_TRY(apply_filter(&items, &items_n, engine, err));
     }
@@ -186,28 +234,90 @@ static bool fill(float *out, double *scratch, const void *context, uint32_t quer
     return finite;
 }
 
+static enum pin_status centre_texts(struct pin_engine *engine,
+                                    const struct pin_matrix *text, struct pin_error *err)
+{
+    const bool used = text->rows_n > 0 && text->dim == engine->corpus->vectors.dim;
+    if (!engine->text_mean || engine->text_mean_known || !used) {
+        return PIN_OK;
+    }
+    struct pin_arena arena;
+    pin_arena_init(&arena, 0);
+    double *scratch = PIN_NEW_N(&arena, double, pin_dot_padded(text->dim));
+    if (scratch) {
+        pin_compose_mean(engine->text_mean, scratch, text);
+        engine->text_mean_known = true;
+    }
+    pin_arena_free(&arena);
+    return scratch ? PIN_OK : no_memory(err);
+}
+
+static enum pin_status make_composer(struct pin_composer *out, struct pin_engine *engine,
+                                     const struct pin_queries *queries,
+                                     enum pin_compose compose, struct pin_error *err)
+{
+    *out = (struct pin_composer){.compose = compose,
+                                 .alpha = engine->options->alpha,
+                                 .keep_raw = engine->options->similarity != PIN_COSINE,
+                                 .dim = engine->corpus->vectors.dim,
+                                 .image_mean = engine->image_mean,
+                                 .text_mean = engine->text_mean,
+                                 .queries = queries};
+    PIN_TRY(pin_composer_init(out, err));
+    return centre_texts(engine, &queries->text, err);
+}
+
+static struct pin_find finding(const struct pin_search *search,
+                               const struct pin_composer *composer)
+{
+    return (struct pin_find){.fill = fill,
+                             .context = composer,
+                             .first = search->first,
+                             .end = search->end,
+                             .depth = search->depth,
+                             .excluded = search->queries->excluded,
+                             .galleries = search->queries->galleries};
+}
+
+static enum pin_status search_one_vector(struct pin_engine *engine,
+                                         const struct pin_search *search,
+                                         struct pin_hit *hits, uint32_t *hits_n,
+                                         struct pin_error *err)
+{
+    struct pin_composer composer;
+    PIN_TRY(make_composer(&composer, engine, search->queries,
+                          (enum pin_compose)engine->options->compose, err));
+    const struct pin_find find = finding(search, &composer);
+    return pin_finder_search(engine->finder, &find, hits, hits_n, err);
+}
+
+static enum pin_status search_jointly(struct pin_engine *engine,
+                                      const struct pin_search *search,
+                                      struct pin_hit *hits, uint32_t *hits_n,
+                                      struct pin_error *err)
+{
+    struct pin_composer image;
+    struct pin_composer text;
+    PIN_TRY(make_composer(&image, engine, search->queries, PIN_COMPOSE_IMAGE, err));
+    PIN_TRY(make_composer(&text, engine, search->queries, PIN_COMPOSE_TEXT, err));
+    const struct pin_joint joint = {
+        .kind = (enum pin_joint_kind)(engine->options->compose - FIRST_JOINT),
+        .alpha = engine->options->alpha,
+        .image = finding(search, &image),
+        .text_context = &text};
+    return pin_joint_search(engine->finder, &joint, hits, hits_n, err);
+}
+
 static enum pin_status exact_search(struct pin_engine *engine,
                                     const struct pin_search *search, struct pin_hit *hits,
                                     uint32_t *hits_n, struct pin_error *err)
 {
-    const struct exact_options *options = engine->options;
-    struct pin_composer composer = {.compose = (enum pin_compose)options->compose,
-                                    .alpha = options->alpha,
-                                    .keep_raw = options->similarity != PIN_COSINE,
-                                    .dim = engine->corpus->vectors.dim,
-                                    .queries = search->queries};
     if (search->first == search->end) {
         return PIN_OK;
     }
-    PIN_TRY(pin_composer_init(&composer, err));
-    const struct pin_find find = {.fill = fill,
-                                  .context = &composer,
-                                  .first = search->first,
-                                  .end = search->end,
-                                  .depth = search->depth,
-                                  .excluded = search->queries->excluded,
-                                  .galleries = search->queries->galleries};
-    PIN_TRY(pin_finder_search(engine->finder, &find, hits, hits_n, err));
+    PIN_TRY(engine->options->compose < FIRST_JOINT
+                ? search_one_vector(engine, search, hits, hits_n, err)
+                : search_jointly(engine, search, hits, hits_n, err));
     for (uint32_t q = 0; q < search->end - search->first; q++) {
         if (hits_n[q] == PIN_IX_NONE) {
             return pin_fail(err, PIN_E_CONFIG,

@@ -4,6 +4,7 @@ libengines_a_SOURCES = \
 	%reldir%/exact.c \
 	%reldir%/faulty.c \
 	%reldir%/finder.c %reldir%/finder.h %reldir%/finder_room.h \
+	%reldir%/joint.c %reldir%/joint.h \
 	%reldir%/kernels/dot.c %reldir%/kernels/dot.h \
 	%reldir%/kernels/isa.c %reldir%/kernels/isa.h \
 	%reldir%/kernels/isa_portable.c %reldir%/kernels/sieve.h \
