@@ -112,7 +112,7 @@ static bool make_room(struct pin_room *room, const struct pin_finder *finder,
 
 static uint32_t capacity_for(uint32_t depth)
 {
-    return 4 * depth + 1024;
+    return 4 * depth + 8192;
 }
 
 /* Makes the rooms large enough; they stay for the next call. */

@@ -189,11 +189,11 @@ Test(finder, equals_a_full_sort_at_every_shape_of_row, .timeout = 300)
     }
 }
 
-/* 9,000 items that are all equal but one: more candidates than there is room for. */
+/* 20,000 items that are all equal but one: more candidates than there is room for. */
 Test(finder, rows_that_are_all_equal_come_in_order_and_fit_in_memory)
 {
     struct world w;
-    make_world(&w, ALL_EQUAL, 9000, 24, 40);
+    make_world(&w, ALL_EQUAL, 20000, 24, 40);
     struct pin_hit hits[40 * 10];
     uint32_t hits_n[40];
     const struct pin_finder_config config = {
