@@ -7,8 +7,10 @@
 #include <math.h>
 #include <string.h>
 
-/* In parts of the panels: when canonical scores raise the floors. */
-static const uint32_t events[] = {64, 8};
+/* In parts of the panels: when canonical scores raise the floors. A deep ranking has one
+ * such event, because each scores as many items as the ranking is deep. */
+static const uint32_t events[] = {5, 20, 100};
+enum { EVENTS_N = 3, DEEP = 256 };
 
 static struct pin_sieve *sieve_of(struct pin_room *room, uint32_t q)
 {
@@ -79,7 +81,8 @@ static void compress(struct pin_room *room, const struct pin_finder *finder, uin
                     least - fabsf(least) * 0x1p-22F - extra(room, finder, q));
         sift(room, finder, q);
     }
-    const uint32_t next = asked->n + finder->depth + 64;
+    const uint32_t more = finder->depth + 64;
+    const uint32_t next = asked->n + (asked->n > more ? asked->n : more);
     asked->trigger = next < finder->capacity ? next : finder->capacity;
     if (asked->n == finder->capacity) {
         give_up(room, q);
@@ -261,15 +264,15 @@ void pin_screen_panels(struct pin_room *room, const struct pin_finder *finder,
     const struct pin_quantised *index = &finder->index;
     struct pin_block *block = &room->block;
     const uint32_t first = panel;
-    uint32_t event = 0;
+    uint32_t left_n = finder->depth < DEEP ? EVENTS_N : 1; /* events */
     if (isa->begin) {
         isa->begin();
     }
     block->chunks_n = index->chunks_n;
     for (; panel < end && index->usable; panel++) {
-        if (event < 2 && panel == first + (end - first) / events[event]) {
+        if (left_n > 0 && panel == first + (end - first) / events[left_n - 1]) {
             score_best(room, finder, false);
-            event++;
+            left_n--;
         }
         block->items = index->codes + (size_t)panel * index->chunks_n * 2048;
         block->panel = &index->panels[panel];
