@@ -77,7 +77,7 @@ static enum pin_status refuse_name(const struct pin_option *options, uint32_t op
                     name, options_n > 0 ? listed : "none");
 }
 
-/* Reads one text for the option; of several, for the message, the name is enough. */
+/* Reads one text for the option; a message names the option. */
 static enum pin_status read_one(struct pin_value *out, const struct pin_option *option,
                                 const char *who, const char *text, struct pin_error *err)
 {
@@ -94,12 +94,13 @@ static enum pin_status fill_paths(void *filled, const struct pin_option *option,
                                   struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_value value = {0};
+    struct pin_value checked;
     const uint32_t rows_n = settings ? settings->rows_n : 0;
     const char **paths = PIN_NEW_N(arena, const char *, (size_t)rows_n + 1);
     for (uint32_t i = 0; paths && i < rows_n; i++) {
         const struct pin_setting *setting = &settings->rows[i];
         if (strcmp(setting->name, option->name) == 0) {
-            PIN_TRY(read_one(&value, option, who, setting->value, err));
+            PIN_TRY(read_one(&checked, option, who, setting->value, err));
             const char *copy = copy_text(option, setting->value, settings->folder, arena);
             paths = copy ? paths : NULL;
             if (paths) {

@@ -224,3 +224,18 @@ Test(plan, every_allocation_may_fail_and_nothing_leaks)
     }
     free_plan(&c);
 }
+
+Test(plan, a_list_in_a_part_is_a_setting_for_each_of_its_elements)
+{
+    struct plan_case c;
+    cr_assert_eq(read_plan(&c, "{\"dataset\":{\"image\":[\"a\",\"b\"],\"loader\":\"l\","
+                               "\"none\":[],\"x\":1}," SYSTEMS "}"),
+                 PIN_OK, "%s", c.err.text);
+    static const char *const wanted[][2] = {{"image", "a"}, {"image", "b"}, {"x", "1"}};
+    cr_assert_eq(c.plan->dataset.settings_n, 3);
+    for (uint32_t i = 0; i < 3; i++) {
+        cr_assert_str_eq(c.plan->dataset.settings[i].name, wanted[i][0]);
+        cr_assert_str_eq(c.plan->dataset.settings[i].value, wanted[i][1]);
+    }
+    free_plan(&c);
+}
