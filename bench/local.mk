@@ -18,9 +18,9 @@ CLEANFILES += $(BENCHES) %reldir%/bench_command
 %canon_reldir%_bench_readers_SOURCES = %reldir%/bench_readers.c
 %canon_reldir%_bench_readers_LDADD = $(PIN_BASE)
 %canon_reldir%_bench_replay_SOURCES = %reldir%/bench_replay.c
-%canon_reldir%_bench_replay_LDADD = libengines.a $(PIN_DATASETS)
+%canon_reldir%_bench_replay_LDADD = $(PIN_ENGINES) $(PIN_DATASETS)
 %canon_reldir%_bench_search_SOURCES = %reldir%/bench_search.c
-%canon_reldir%_bench_search_LDADD = libengines.a $(PIN_DATASETS)
+%canon_reldir%_bench_search_LDADD = $(PIN_ENGINES) $(PIN_DATASETS)
 bench: $(BENCHES)
 	for bench in $(BENCHES); do echo "== $$bench"; $$bench || exit 1; done
 .PHONY: bench

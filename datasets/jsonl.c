@@ -89,7 +89,7 @@ static enum pin_status load_rows(struct jsonl_load *load, const char *path,
 {
     struct pin_source *source = NULL;
     bool found = true;
-    PIN_TRY(pin_source_open(&source, path, arena, err));
+    PIN_TRY(pin_dataset_open(load->builder, &source, path, arena, err));
     PIN_TRY(pin_json_stream_new(&load->stream, source, PIN_JSON_LINES, arena, err));
     PIN_TRY(jsonl_row_read(&load->row, load->stream, &found, err));
     while (found) {

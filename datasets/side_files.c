@@ -228,7 +228,7 @@ enum pin_status side_note_labels(struct pin_dataset_builder *builder, const char
     enum { PIECE = 1 << 16 };
     struct pin_source *source = NULL;
     size_t n = 1;
-    PIN_TRY(pin_source_open(&source, path, arena, err));
+    PIN_TRY(pin_dataset_open(builder, &source, path, arena, err));
     char *piece = pin_arena_alloc(arena, PIECE, 1);
     if (!piece) {
         return pin_fail(err, PIN_E_NOMEM, "no memory to read %s", path);

@@ -212,11 +212,13 @@ const struct pin_command pin_command_gate = {
         "  pinbench gate -b old/result.json -c out/result.json \\\n"
         "      --rule 'ap@10 no-regression margin=0.003' --rule 'coverage min=99%' \\\n"
         "      -e junit=gate.xml -e markdown=gate.md\n",
-    .about = "Both results have per-query values beside them, as `run` writes and `eval "
-             "--per-query` does.\n"
-             "Exit status: 0 passed, 10 a rule failed, 11 inconclusive where a rule "
-             "blocks on it,\n"
-             "12 not evaluable (no baseline, other labels, other queries).\n",
+    .about =
+        "Both results have per-query values beside them, as `run` writes and `eval "
+        "--per-query` does.\n"
+        "Exit status: 0 passed, 4 too few queries answered (coverage), 10 another rule "
+        "failed,\n"
+        "11 inconclusive where a rule blocks on it, 12 not evaluable (no baseline, other "
+        "labels, other queries).\n",
     PIN_CLI_OPTIONS(options),
     .run = run_gate,
 };

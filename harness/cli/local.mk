@@ -39,7 +39,7 @@ pinbench_SOURCES = \
 	%reldir%/scored.c %reldir%/scored.h \
 	%reldir%/systems_args.c %reldir%/systems_args.h \
 	%reldir%/version.c %reldir%/version.h
-pinbench_LDADD = libgate.a libanalysis.a libflow.a libstats.a libreports.a libengines.a libdatasets.a libparquet.a libmetrics.a $(PIN_PLUGIN)
+pinbench_LDADD = libgate.a libanalysis.a libflow.a libstats.a libreports.a $(PIN_ENGINES) libdatasets.a libparquet.a libmetrics.a $(PIN_PLUGIN)
 EXTRA_DIST += %reldir%/README.md
 
 # Made by the program itself, from its tables of options and plug-ins.

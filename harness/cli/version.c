@@ -2,11 +2,13 @@
 
 #include "harness/cli/version.h"
 
+#include "engines/kernels/isa.h"
 #include "harness/base/parallel.h"
 #include "harness/base/platform.h"
 #include "harness/cli/command.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *pin_version(void)
@@ -38,6 +40,14 @@ enum pin_status pin_version_build(const struct pin_build **out, struct pin_arena
     return PIN_OK;
 }
 
+static const char *kernels(void)
+{
+    const struct pin_isa *isa = NULL;
+    struct pin_error err = {0};
+    const enum pin_status status = pin_isa_choose(&isa, getenv("PINBENCH_ISA"), &err);
+    return status == PIN_OK ? isa->name : "none: PINBENCH_ISA names none that runs here";
+}
+
 int pin_cli_version(bool is_long)
 {
     (void)printf("pinbench %s\n", PACKAGE_VERSION);
@@ -53,6 +63,7 @@ int pin_cli_version(bool is_long)
                      PIN_ZSTD_VERSION);
         (void)printf("openmp     %s (%u threads unless told otherwise)\n", openmp,
                      pin_threads_standard());
+        (void)printf("kernels    %s\n", kernels());
         (void)printf("checkers   %s\n", PIN_CHECKERS);
         (void)printf("plug-in    ABI %d.%d\n", PIN_ABI_MAJOR, PIN_ABI_MINOR);
     }

@@ -45,6 +45,9 @@ static bool is_expired(const struct pin_waiver *waiver, const char *today)
 static bool bears(const struct pin_waiver *waiver, const struct pin_rule_verdict *row)
 {
     const double loss = pin_gate_row_loss(row);
+    if (row->rule->kind == PIN_RULE_COVERAGE) {
+        return false; /* what was not answered has no loss */
+    }
     return strcmp(waiver->metric, row->rule->metric) == 0 &&
            (isnan(loss) ? isinf(waiver->max_loss) != 0 : loss <= waiver->max_loss);
 }
@@ -132,6 +135,19 @@ static enum pin_outcome worst_of(const struct gate *gate, bool comparable)
     return comparable && evaluated_n > 0 ? worst : PIN_OUTCOME_NOT_EVALUABLE;
 }
 
+/* Too few answers are a failure of the system, whatever the rest says of its quality. */
+static int exit_of(const struct gate *gate, enum pin_outcome worst)
+{
+    for (uint32_t i = 0; i < gate->rows_n; i++) {
+        const struct pin_rule_verdict *row = &gate->rows[i];
+        if (row->decides && row->outcome == PIN_OUTCOME_FAIL &&
+            row->rule->kind == PIN_RULE_COVERAGE) {
+            return PIN_GATE_UNANSWERED;
+        }
+    }
+    return pin_gate_exit(worst);
+}
+
 static void warn_rows(struct gate *gate)
 {
     for (uint32_t i = 0; i < gate->rows_n; i++) {
@@ -186,7 +202,7 @@ static enum pin_status finish(struct pin_gate_report *out, struct gate *gate,
     }
     describe(&request->baseline, &out->baseline);
     describe(&request->candidate, &out->candidate);
-    out->exit_status = pin_gate_exit(out->outcome);
+    out->exit_status = exit_of(gate, out->outcome);
     if (comparable) {
         PIN_TRY(pin_gate_losses(&out->losses, &out->losses_n, request, &gate->family,
                                 gate->arena, err));

@@ -4,9 +4,10 @@ TESTS += %reldir%/engines.unit
 endif
 %canon_reldir%_engines_unit_SOURCES = \
 	%reldir%/engine_case.h \
-	%reldir%/test_contract.c \
+	%reldir%/test_compositions.c %reldir%/test_contract.c \
 	%reldir%/test_dot.c \
 	%reldir%/test_exact.c \
+	%reldir%/test_finder.c \
 	%reldir%/test_random.c \
 	%reldir%/test_synthetic_search.c \
 	tests/folder.h %reldir%/test_replay.c

@@ -328,3 +328,40 @@ Test(exact, what_cannot_be_searched_is_refused_with_the_numbers)
     refuse(&c, "lerp", "query \"some query\"");
     engine_case_free(&c);
 }
+
+Test(exact, a_filter_leaves_the_items_with_its_value)
+{
+    enum { ITEMS = 400, DEPTH = 300 };
+    struct engine_case c;
+    struct engine_answer a;
+    engine_case_init(&c, ITEMS, 2, 8);
+    struct pin_ids *values = NULL;
+    uint32_t ix = 0;
+    uint32_t *value_of = PIN_NEW_N(&c.arena, uint32_t, ITEMS);
+    cr_assert_eq(pin_ids_new(&values, &c.arena, NULL), PIN_OK);
+    cr_assert_eq(pin_ids_add(values, "red", 3, &ix, NULL, NULL), PIN_OK);
+    cr_assert_eq(pin_ids_add(values, "blue", 4, &ix, NULL, NULL), PIN_OK);
+    for (uint32_t i = 0; i < ITEMS; i++) {
+        value_of[i] = i % 2 ? 1 : i % 4 ? 0 : PIN_IX_NONE;
+    }
+    const struct pin_attribute colour = {"colour", values, value_of};
+    c.corpus.attributes = &colour;
+    c.corpus.attributes_n = 1;
+    const struct pin_search search = {.end = 2, .depth = DEPTH};
+    const char *red[] = {"filter", "colour=red", NULL, NULL};
+    cr_assert_eq(engine_case_ask(&a, &c, &pin_engine_exact, red, search, 2), PIN_OK);
+    cr_assert_eq(a.hits_n[1], ITEMS / 4);
+    for (uint32_t i = 0; i < ITEMS / 4; i++) {
+        cr_assert_eq(a.hits[DEPTH + i].item.ix % 4, 2);
+    }
+    const char *const wrong[][2] = {{"colour", "ATTRIBUTE=VALUE was expected"},
+                                    {"size=red", "no attribute of that name"},
+                                    {"colour=green", "no item has that value"}};
+    for (size_t i = 0; i < 3; i++) {
+        const char *settings[] = {"filter", wrong[i][0], NULL, NULL};
+        cr_assert_eq(engine_case_ask(&a, &c, &pin_engine_exact, settings, search, 2),
+                     PIN_E_CONFIG);
+        cr_assert_not_null(strstr(a.err.text, wrong[i][1]), "%s", a.err.text);
+    }
+    engine_case_free(&c);
+}

@@ -32,6 +32,6 @@ endif
 # A part of the command line, which is in no library.
 %canon_reldir%_fuzz_spec_SOURCES = %reldir%/fuzz_spec.c harness/cli/dataset_spec.c
 # The default of programs that name no libraries, which the targets above are.
-LDADD = $(FUZZ_MAIN) libreports.a libengines.a libdatasets.a libparquet.a libmetrics.a $(PIN_FLOW)
+LDADD = $(FUZZ_MAIN) libreports.a $(PIN_ENGINES) libdatasets.a libparquet.a libmetrics.a $(PIN_FLOW)
 EXTRA_DIST += %reldir%/corpus %reldir%/check_dataset.h %reldir%/memory_file.h \
 	%reldir%/small_dataset.h

@@ -158,6 +158,27 @@ Test(gate, a_secondary_rule_is_shown_and_does_not_decide)
     gate_case_free(&c);
 }
 
+Test(gate, too_few_answers_go_before_every_other_status)
+{
+    static const char *const others[] = {"m0 floor value=0", "m0 floor value=9",
+                                         "m9 identical"};
+    static const int alone[] = {0, 10, 12};
+    struct world world;
+    draw(&world, 0.0, 0.0);
+    for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+        for (uint32_t secondary = 0; secondary < 2; secondary++) {
+            struct gate_case c;
+            begin(&c, &world);
+            gate_case_rule(&c, others[i]);
+            gate_case_rule(&c, secondary ? "coverage min=100% secondary"
+                                         : "coverage min=100%");
+            cr_assert_eq(gate_case_run(&c)->exit_status, secondary ? alone[i] : 4, "%s",
+                         others[i]);
+            gate_case_free(&c);
+        }
+    }
+}
+
 Test(gate, counts_and_bounds_are_those_of_the_numbers)
 {
     struct world world;

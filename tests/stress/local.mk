@@ -5,4 +5,4 @@ TESTS += %reldir%/stress.tap
 endif
 dist_check_SCRIPTS += %reldir%/stress.tap
 %canon_reldir%_stress_score_LDADD = \
-	libengines.a libdatasets.a libparquet.a libmetrics.a $(PIN_FLOW)
+	$(PIN_ENGINES) libdatasets.a libparquet.a libmetrics.a $(PIN_FLOW)
