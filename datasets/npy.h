@@ -1,8 +1,8 @@
 /* npy.h - one array of NumPy's .npy format, versions 1 to 3 (NEP 1, numpy.lib.format).
  *
- * Two dimensions, rows and columns, of float16, float32, float64, int8 or uint8, in either
- * byte order and either of C and Fortran order. Other types, objects and structures are
- * refused by their name. */
+ * Two dimensions, rows and columns, of float16, float32, float64, int8 or uint8, in
+ * either byte order and either of C and Fortran order. Other types, objects and
+ * structures are refused by their name. */
 #ifndef PIN_DATASETS_NPY_H
 #define PIN_DATASETS_NPY_H
 

@@ -40,8 +40,8 @@ PIN_MUST_USE enum pin_status side_read_attributes(struct pin_dataset_builder *bu
                                                   struct pin_arena *arena,
                                                   struct pin_error *err);
 
-/* The ids of rows of vectors, one a line: line i names row i, so that an empty line and an
- * id that is there twice are errors. */
+/* The ids of rows of vectors, one a line: line i names row i, so that an empty line and
+ * an id that is there twice are errors. */
 PIN_MUST_USE enum pin_status side_read_item_ids(struct pin_dataset_builder *builder,
                                                 const char *path, struct pin_arena *arena,
                                                 struct pin_error *err);

@@ -1,5 +1,5 @@
-/* audit_vectors.c - how long vectors are, and what queries may not find. A cosine does not
- * see a norm, an inner product does: norms far from each other are worth a look. */
+/* audit_vectors.c - how long vectors are, and what queries may not find. A cosine does
+ * not see a norm, an inner product does: norms far from each other are worth a look. */
 #include "harness/flow/audit_parts.h"
 #include "harness/model/matrix.h"
 

@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdint.h>
 
-/* A .npy file of version 1, 2 or 3: the header as it is given, padded to 64, and bytes. */
+/* A .npy file of version 1, 2 or 3: the header as given, padded to 64, and bytes. */
 static inline const char *npy_write(struct folder *folder, const char *name, int version,
                                     const char *header, const void *bytes, size_t bytes_n)
 {
