@@ -231,20 +231,17 @@ static enum pin_status push_row(struct pinpoint_load *load, struct pin_error *er
     const struct pinpoint_field *fields =
         PIN_BUFFER_AT(&load->row.fields, const struct pinpoint_field);
     const size_t fields_n = PIN_BUFFER_N(&load->row.fields, struct pinpoint_field);
-    size_t i = 0;
-    while (i < fields_n) {
-        size_t labels_n = 0;
-        PIN_TRY(push_labels(load, query, fields + i, fields_n - i, &labels_n, err));
-        if (labels_n > 0) {
-            i += labels_n;
+    for (size_t i = 0, n = 0; i < fields_n; i += n) {
+        PIN_TRY(push_labels(load, query, fields + i, fields_n - i, &n, err));
+        if (n > 0) {
             continue;
         }
+        n = 1;
         PIN_TRY(push_field(load, query, &fields[i], err));
         if (fields[i].column == PINPOINT_ATTRIBUTE && !fields[i].null &&
             strcmp(load->row.text.bytes + fields[i].name_at, "is_single") == 0) {
             PIN_TRY(note_stray_image(load, &fields[i], err));
         }
-        i++;
     }
     return PIN_OK;
 }
@@ -396,8 +393,7 @@ const struct pin_loader_ops pin_loader_pinpoint = {
         {
             PIN_HEAD(PIN_LOADER, struct pin_loader_ops),
             .name = "pinpoint",
-            .summary =
-                "PinPoint labels (Parquet or JSON Lines), with corpus ids and groups",
+            .summary = "PinPoint labels: Parquet or JSON Lines, with ids and groups",
             PIN_OPTIONS(options, struct pinpoint_options),
         },
     .load = pinpoint_load,

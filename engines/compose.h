@@ -5,10 +5,10 @@
  *   text   t
  *   image  i
  *   lerp   normalise(alpha t + (1 - alpha) i); PinPoint has alpha = .8
- *   sum    t + i, so that under cosine a score is the sum of both cosines (the mixture of
+ *   sum    t + i: under cosine a score is the sum of both cosines (the mixture of
  *          Pic2Word, Saito et al. 2023, and UniIR's score fusion, Wei et al. 2024); ranks
  *          as lerp with alpha = .5
- *   slerp  sin((1 - alpha) w) / sin(w) i + sin(alpha w) / sin(w) t, normalised, with w the
+ *   slerp  sin((1 - alpha) w) / sin(w) i + sin(alpha w) / sin(w) t, normalised; w is the
  *          angle between both (Shoemake 1985; Jang et al. 2024 for retrieval); lerp where
  *          |cos(w)| > .9995
  * Centred, each normalised vector loses a mean and is normalised again before it is used:
