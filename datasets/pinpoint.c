@@ -6,10 +6,10 @@
  *            "None" is no second image; a query id that is there twice is an error.
  * reference  as the released evaluator: only the normalised id counts, "None" is an
  * image, rows of one id are all scored, and rows that share their images form a group. */
-#include "datasets/pinpoint_files.h"
 #include "datasets/pinpoint_parquet.h"
 #include "datasets/pinpoint_row.h"
 #include "datasets/pinpoint_tail.h"
+#include "datasets/side_files.h"
 #include "datasets/table.h"
 #include "harness/plugin/loader.h"
 
@@ -287,7 +287,7 @@ static enum pin_status load_parquet(struct pinpoint_load *load, const char *path
         }
         PIN_TRY(pinpoint_parquet_read(table, &load->row, &found, err));
     }
-    return pinpoint_note_labels(load->builder, path, arena, err);
+    return side_note_labels(load->builder, path, arena, err);
 }
 
 static enum pin_status load_all(struct pinpoint_load *load,
@@ -295,14 +295,14 @@ static enum pin_status load_all(struct pinpoint_load *load,
                                 struct pin_arena *arena, struct pin_error *err)
 {
     if (options->index) {
-        PIN_TRY(pinpoint_read_index(load->builder, options->index, arena, err));
+        PIN_TRY(side_read_index(load->builder, options->index, arena, err));
     }
     PIN_TRY(pin_parquet_is_file(options->path)
                 ? load_parquet(load, options->path, arena, err)
                 : load_rows(load, options->path, arena, err));
     if (options->item_attributes) {
-        PIN_TRY(pinpoint_read_item_attributes(load->builder, options->item_attributes,
-                                              arena, err));
+        PIN_TRY(side_read_attributes(load->builder, SIDE_OF_ITEMS,
+                                     options->item_attributes, arena, err));
     }
     if (load->group_by == GROUP_BY_IMAGES) {
         pin_dataset_set_group_source(load->builder,
@@ -319,11 +319,11 @@ static enum pin_status load_all(struct pinpoint_load *load,
                         "images of its base query (an image that is listed twice, or "
                         "null); give the groups as a file, with groups=");
     }
-    return options->groups ? pinpoint_read_groups(load->builder, options->groups,
-                                                  load->group_by == GROUP_BY_NEGATIVES
-                                                      ? PINPOINT_GROUPS_LISTED
-                                                      : PINPOINT_GROUPS,
-                                                  arena, err)
+    return options->groups ? side_read_groups(load->builder, options->groups,
+                                              load->group_by == GROUP_BY_NEGATIVES
+                                                  ? SIDE_GROUPS_LISTED
+                                                  : SIDE_GROUPS,
+                                              arena, err)
                            : PIN_OK;
 }
 

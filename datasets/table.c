@@ -8,5 +8,6 @@ const struct pin_loader_ops *const pin_loaders[] = {
     &pin_loader_jsonl,
     &pin_loader_pinpoint,
     &pin_loader_synthetic,
+    &pin_loader_vectors,
     NULL,
 };

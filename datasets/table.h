@@ -7,6 +7,7 @@
 extern const struct pin_loader_ops pin_loader_jsonl;
 extern const struct pin_loader_ops pin_loader_pinpoint;
 extern const struct pin_loader_ops pin_loader_synthetic;
+extern const struct pin_loader_ops pin_loader_vectors;
 
 extern const struct pin_loader_ops *const pin_loaders[]; /* NULL-ended */
 

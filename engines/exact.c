@@ -332,7 +332,7 @@ const struct pin_engine_ops pin_engine_exact = {
     .head =
         {
             PIN_HEAD(PIN_ENGINE, struct pin_engine_ops),
-            .caps = PIN_CAP_EXACT | PIN_CAP_DETERMINISTIC,
+            .caps = PIN_CAP_EXACT | PIN_CAP_DETERMINISTIC | PIN_CAP_LISTS,
             .name = "exact",
             .summary = "exhaustive search over vectors composed of text and images",
             PIN_OPTIONS(exact_table, struct exact_options),

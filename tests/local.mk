@@ -24,9 +24,9 @@ include %reldir%/base/local.mk
 include %reldir%/parquet/local.mk
 include %reldir%/stats/local.mk
 include %reldir%/fuzz/local.mk
-dist_check_SCRIPTS += %reldir%/fuzz.tap %reldir%/golden.tap %reldir%/parquet.tap
-TESTS += %reldir%/parquet.tap %reldir%/fuzz.tap %reldir%/golden.tap
-EXTRA_DIST += %reldir%/compare_golden.py %reldir%/check_html.py
+dist_check_SCRIPTS += %reldir%/clip.tap %reldir%/fuzz.tap %reldir%/golden.tap %reldir%/parquet.tap
+TESTS += %reldir%/clip.tap %reldir%/parquet.tap %reldir%/fuzz.tap %reldir%/golden.tap
+EXTRA_DIST += %reldir%/clip_plans.py %reldir%/compare_golden.py %reldir%/check_html.py
 include %reldir%/model/local.mk
 include %reldir%/plugin/local.mk
 include %reldir%/metrics/local.mk

@@ -26,7 +26,7 @@ static const char *const types[] = {
     [PIN_OPT_BOOL] = "true or false", [PIN_OPT_U32] = "whole number",
     [PIN_OPT_U64] = "whole number",   [PIN_OPT_F64] = "number",
     [PIN_OPT_TEXT] = "text",          [PIN_OPT_PATH] = "path",
-    [PIN_OPT_CHOICE] = "choice"};
+    [PIN_OPT_CHOICE] = "choice",      [PIN_OPT_PATHS] = "paths"};
 
 static void print_options(const struct pin_head *head)
 {

@@ -110,6 +110,7 @@ enum pin_status pin_audit_run(struct pin_audit **out, const struct pin_dataset *
     pin_audit_references(&auditor);
     pin_audit_groups(&auditor);
     pin_audit_groupings(&auditor);
+    pin_audit_vectors(&auditor);
     take_tallies(&auditor);
     drop_empty(auditor.audit);
     *out = auditor.audit;

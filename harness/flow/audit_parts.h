@@ -26,5 +26,6 @@ void pin_audit_labels(struct pin_auditor *auditor);
 void pin_audit_references(struct pin_auditor *auditor);
 void pin_audit_groups(struct pin_auditor *auditor);
 void pin_audit_groupings(struct pin_auditor *auditor);
+void pin_audit_vectors(struct pin_auditor *auditor);
 
 #endif

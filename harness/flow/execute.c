@@ -2,11 +2,12 @@
 
 #include "harness/base/clock.h"
 #include "harness/base/json.h"
+#include "harness/model/run_allowed.h"
 #include "harness/plugin/option_json.h"
 
 #include <stdio.h>
 
-enum { BATCH_QUERIES = 1024 };
+enum { BATCH_QUERIES = 1024, BATCH_HITS = 1 << 23 };
 
 struct pin_work { /* one engine at work */
     const struct pin_engine_ops *ops;
@@ -14,6 +15,7 @@ struct pin_work { /* one engine at work */
     const struct pin_dataset *dataset;
     struct pin_run_builder *builder;
     uint32_t depth;
+    struct pin_disallowed disallowed;
     uint64_t build_ns, search_ns;
     const struct pin_observer *observer;
     const char *name; /* of the system */
@@ -25,23 +27,42 @@ static void tell(const struct pin_work *work, const char *phase, uint64_t done,
     pin_observer_tell(work->observer, &(struct pin_phase){phase, work->name, done, of});
 }
 
+/* Whether the engine gives only what rankings may hold. Others are asked for more. */
+static bool knows_lists(const struct pin_work *work)
+{
+    return (work->ops->head.caps & PIN_CAP_LISTS) != 0;
+}
+
+static uint32_t depth_to_ask(const struct pin_work *work, uint32_t first, uint32_t end)
+{
+    const struct pin_dataset *dataset = work->dataset;
+    return knows_lists(work) ? work->depth
+                             : pin_run_depth_to_ask(&dataset->queries, first, end,
+                                                    work->depth, dataset->corpus.items_n);
+}
+
 static enum pin_status search_batch(struct pin_work *work, uint32_t first, uint32_t end,
                                     struct pin_hit *hits, struct pin_error *err)
 {
     uint32_t hits_n[BATCH_QUERIES] = {0};
-    const struct pin_search search = {&work->dataset->queries, first, end, work->depth};
+    const struct pin_queries *queries = &work->dataset->queries;
+    const struct pin_search search = {queries, first, end,
+                                      depth_to_ask(work, first, end)};
     const uint64_t begin_ns = pin_clock_ns();
     const enum pin_status status =
         work->ops->search(work->engine, &search, hits, hits_n, err);
     work->search_ns += pin_clock_ns() - begin_ns;
     PIN_TRY(status);
     for (uint32_t i = 0; i < end - first; i++) {
-        if (hits_n[i] > work->depth) {
+        struct pin_hit *list = hits + (size_t)i * search.depth;
+        if (hits_n[i] > search.depth) {
             return pin_fail(err, PIN_E_PLUGIN, "more hits than the %u asked for",
-                            work->depth);
+                            search.depth);
         }
-        PIN_TRY(pin_run_put_list(work->builder, (pin_query){first + i},
-                                 hits + (size_t)i * work->depth, hits_n[i], err));
+        const uint32_t kept_n =
+            pin_run_keep_allowed(list, hits_n[i], queries, first + i, &work->disallowed);
+        PIN_TRY(pin_run_put_list(work->builder, (pin_query){first + i}, list,
+                                 kept_n < work->depth ? kept_n : work->depth, err));
     }
     return PIN_OK;
 }
@@ -56,16 +77,20 @@ static enum pin_status search_all(struct pin_work *work, struct pin_arena *arena
     work->build_ns = pin_clock_ns() - begin_ns;
     tell(work, "build", 1, 1);
     const uint32_t queries_n = work->dataset->queries.queries_n;
-    struct pin_hit *hits =
-        PIN_NEW_N(arena, struct pin_hit, (size_t)BATCH_QUERIES * work->depth);
+    const uint32_t deepest = depth_to_ask(work, 0, queries_n);
+    const uint32_t fitting = BATCH_HITS / deepest;
+    const uint32_t batch = fitting < 1               ? 1
+                           : fitting < BATCH_QUERIES ? fitting
+                                                     : BATCH_QUERIES;
+    struct pin_hit *hits = PIN_NEW_N(arena, struct pin_hit, (size_t)batch * deepest);
     if (!hits) {
-        return pin_fail(err, PIN_E_NOMEM, "no memory for %u hits a query", work->depth);
+        return pin_fail(err, PIN_E_NOMEM, "no memory for %u hits a query", deepest);
     }
     tell(work, "search", 0, queries_n);
-    for (uint32_t first = 0; first < queries_n; first += BATCH_QUERIES) {
+    for (uint32_t first = 0; first < queries_n; first += batch) {
         PIN_TRY(pin_observer_go_on(work->observer, err));
         const uint32_t left = queries_n - first;
-        const uint32_t end = first + (left < BATCH_QUERIES ? left : BATCH_QUERIES);
+        const uint32_t end = first + (left < batch ? left : batch);
         PIN_TRY(search_batch(work, first, end, hits, err));
         tell(work, "search", end, queries_n);
     }
@@ -76,6 +101,7 @@ static enum pin_status read_stored(struct pin_work *work, struct pin_error *err)
 {
     tell(work, "read", 0, 1);
     PIN_TRY(work->ops->stored(work->engine, work->builder, err));
+    pin_run_take_out(work->builder, &work->disallowed);
     tell(work, "read", 1, 1);
     return PIN_OK;
 }
@@ -141,6 +167,19 @@ enum pin_status pin_execution_check(const struct pin_registry *registry,
     return status;
 }
 
+/* What an engine gave only because it was asked for more is nothing to remark on. */
+static enum pin_status note_disallowed(struct pin_run *run, const struct pin_work *work,
+                                       struct pin_error *err)
+{
+    if (!work->ops->stored && !knows_lists(work)) {
+        return PIN_OK;
+    }
+    PIN_TRY(pin_tally_add(&run->tallies, "hit that its query excludes (taken out)",
+                          work->disallowed.excluded_n, err, NULL));
+    return pin_tally_add(&run->tallies, "hit outside its query's gallery (taken out)",
+                         work->disallowed.outside_n, err, NULL);
+}
+
 enum pin_status pin_execute(struct pin_executed *out, const struct pin_registry *registry,
                             const struct pin_dataset *dataset,
                             const struct pin_execution *execution,
@@ -170,6 +209,7 @@ enum pin_status pin_execute(struct pin_executed *out, const struct pin_registry 
     }
     PIN_TRY(status);
     out->run = pin_run_finish(work.builder, work.ops->stored ? 0 : execution->depth);
+    PIN_TRY(note_disallowed(out->run, &work, err));
     out->run->build_ns = work.build_ns;
     out->run->search_ns = work.search_ns;
     return PIN_OK;

@@ -8,6 +8,7 @@ libflow_a_SOURCES = \
 	%reldir%/audit_groups.c \
 	%reldir%/audit_labels.c %reldir%/audit_parts.h \
 	%reldir%/audit_references.c \
+	%reldir%/audit_vectors.c \
 	%reldir%/cluster.c %reldir%/cluster.h \
 	%reldir%/examine.c %reldir%/examine.h \
 	%reldir%/execute.c %reldir%/execute.h \

@@ -24,6 +24,8 @@ static void release(void *object)
     pin_buffer_free(&builder->references);
     pin_buffer_free(&builder->labels);
     pin_buffer_free(&builder->edges);
+    pin_buffer_free(&builder->excluded);
+    pin_buffer_free(&builder->galleries);
     free_attributes(&builder->query_attributes);
     free_attributes(&builder->item_attributes);
 }
@@ -38,6 +40,8 @@ static void init_buffers(struct pin_dataset_builder *builder)
     pin_buffer_init(&builder->references, 0, builder->arena);
     pin_buffer_init(&builder->labels, 0, builder->arena);
     pin_buffer_init(&builder->edges, 0, builder->arena);
+    pin_buffer_init(&builder->excluded, 0, builder->arena);
+    pin_buffer_init(&builder->galleries, 0, builder->arena);
 }
 
 static enum pin_status no_memory(struct pin_error *err)
@@ -194,6 +198,16 @@ enum pin_status pin_dataset_add_key(struct pin_dataset_builder *builder, pin_que
     return PIN_OK;
 }
 
+uint32_t pin_dataset_builder_items_n(const struct pin_dataset_builder *builder)
+{
+    return builder->dataset->corpus.items_n;
+}
+
+uint32_t pin_dataset_builder_queries_n(const struct pin_dataset_builder *builder)
+{
+    return builder->dataset->queries.queries_n;
+}
+
 pin_query pin_dataset_builder_find(const struct pin_dataset_builder *builder,
                                    struct pin_text key)
 {
@@ -348,19 +362,6 @@ enum pin_status pin_dataset_set_item_attribute(struct pin_dataset_builder *build
     struct pin_attribute_part *part = NULL;
     PIN_TRY(find_attribute(builder, &builder->item_attributes, attribute, &part, err));
     return set_attribute(part, item.ix, value, err);
-}
-
-enum pin_status pin_dataset_add_edge(struct pin_dataset_builder *builder,
-                                     struct pin_text board, pin_item item,
-                                     struct pin_error *err)
-{
-    struct pin_pair edge = {.item = item};
-    if (item.ix >= builder->dataset->corpus.items_n) {
-        return pin_fail(err, PIN_E_PLUGIN, "an edge to an item outside the corpus");
-    }
-    PIN_TRY(
-        pin_ids_add(builder->boards, board.bytes, board.length, &edge.owner, NULL, err));
-    return pin_buffer_put(&builder->edges, &edge, sizeof(edge), err);
 }
 
 void pin_dataset_set_item_vectors(struct pin_dataset_builder *builder,

@@ -112,6 +112,15 @@ PIN_MUST_USE enum pin_status pin_dataset_add_edge(struct pin_dataset_builder *bu
                                                   struct pin_text board, pin_item item,
                                                   struct pin_error *err);
 
+/* An item that is never in the query's ranking, and one of those that alone may be. An
+ * item that a known corpus lacks is counted and passed over; again counts once. */
+PIN_MUST_USE enum pin_status pin_dataset_exclude(struct pin_dataset_builder *builder,
+                                                 pin_query query, struct pin_text item,
+                                                 struct pin_error *err);
+PIN_MUST_USE enum pin_status pin_dataset_add_to_gallery(
+    struct pin_dataset_builder *builder, pin_query query, struct pin_text item,
+    struct pin_error *err);
+
 /* Rows in the order in which the items (or queries) were added; checked when frozen. */
 void pin_dataset_set_item_vectors(struct pin_dataset_builder *builder,
                                   const struct pin_matrix *vectors);
@@ -126,6 +135,10 @@ PIN_MUST_USE enum pin_status pin_dataset_add_file(struct pin_dataset_builder *bu
                                                   const char *role,
                                                   struct pin_source *source,
                                                   struct pin_error *err);
+
+/* How many items of the corpus, and queries, there are so far. */
+uint32_t pin_dataset_builder_items_n(const struct pin_dataset_builder *builder);
+uint32_t pin_dataset_builder_queries_n(const struct pin_dataset_builder *builder);
 
 /* The query of that key so far, or PIN_IX_NONE. */
 pin_query pin_dataset_builder_find(const struct pin_dataset_builder *builder,

@@ -1,8 +1,4 @@
-/* dataset_freeze.c - turns what a loader pushed into the dataset that everybody reads.
- *
- * Records that came in any order are brought together by counting sort, which keeps the
- * order within an owner; a file that lists its queries one after another costs one pass.
- */
+/* dataset_freeze.c - turns what a loader pushed into the dataset that everybody reads. */
 #include "harness/base/map32.h"
 #include "harness/model/dataset_build.h"
 #include "harness/model/dataset_parts.h"
@@ -10,68 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Records of record_bytes each that begin with their owner's uint32_t. */
-struct pin_rows {
-    struct pin_buffer
-        *records; /* sorted by owner in place; freed by who is done with them */
-    size_t record_bytes;
-    uint32_t owners_n;
-    uint64_t *start; /* out: owners_n + 1 */
-};
-
 static enum pin_status no_memory(struct pin_error *err)
 {
     return pin_fail(err, PIN_E_NOMEM, "no memory for the dataset");
-}
-
-static uint32_t owner_of(const struct pin_rows *rows, uint64_t i)
-{
-    uint32_t owner = 0;
-    memcpy(&owner, rows->records->bytes + i * rows->record_bytes, sizeof(owner));
-    return owner;
-}
-
-static enum pin_status scatter(struct pin_rows *rows, uint64_t *next,
-                               struct pin_arena *arena, struct pin_error *err)
-{
-    struct pin_buffer sorted;
-    pin_buffer_init(&sorted, 0, arena);
-    char *bytes = pin_buffer_extend(&sorted, rows->records->length, err);
-    if (!bytes) {
-        return PIN_E_NOMEM;
-    }
-    const uint64_t n = rows->records->length / rows->record_bytes;
-    for (uint64_t i = 0; i < n; i++) {
-        memcpy(bytes + next[owner_of(rows, i)]++ * rows->record_bytes,
-               rows->records->bytes + i * rows->record_bytes, rows->record_bytes);
-    }
-    pin_buffer_free(rows->records);
-    *rows->records = sorted;
-    return PIN_OK;
-}
-
-static enum pin_status sort_rows(struct pin_rows *rows, struct pin_arena *arena,
-                                 struct pin_error *err)
-{
-    const uint64_t n = rows->records->length / rows->record_bytes;
-    uint64_t *start = PIN_NEW_N(arena, uint64_t, (size_t)rows->owners_n + 2);
-    if (!start) {
-        return no_memory(err);
-    }
-    bool in_order = true;
-    for (uint64_t i = 0; i < n; i++) {
-        start[owner_of(rows, i) + 2]++;
-        in_order = in_order && (i == 0 || owner_of(rows, i - 1) <= owner_of(rows, i));
-    }
-    for (uint32_t owner = 0; owner < rows->owners_n; owner++) {
-        start[owner + 2] += start[owner + 1];
-    }
-    if (in_order) {
-        rows->start = start + 1;
-        return PIN_OK;
-    }
-    rows->start = start; /* what scatter leaves in start + 1 are the ends */
-    return scatter(rows, start + 1, arena, err);
 }
 
 static enum pin_status items_of(const struct pin_rows *rows, const pin_item **out,
@@ -209,7 +146,7 @@ static enum pin_status freeze_judgments(struct pin_dataset_builder *builder,
     const uint32_t queries_n = dataset->queries.queries_n;
     struct pin_rows labels = {&builder->labels, sizeof(struct pin_label), queries_n,
                               NULL};
-    PIN_TRY(sort_rows(&labels, builder->arena, err));
+    PIN_TRY(pin_rows_sort(&labels, builder->arena, err));
     const uint32_t longest = longest_row(&labels);
     const uint64_t labels_n = labels.start[queries_n];
     struct pin_merge merge = {.builder = builder};
@@ -264,7 +201,7 @@ static enum pin_status freeze_references(struct pin_dataset_builder *builder,
     struct pin_queries *queries = &dataset->queries;
     struct pin_rows rows = {&builder->references, sizeof(struct pin_pair),
                             queries->queries_n, NULL};
-    PIN_TRY(sort_rows(&rows, builder->arena, err));
+    PIN_TRY(pin_rows_sort(&rows, builder->arena, err));
     PIN_TRY(items_of(&rows, &queries->references, builder->arena, err));
     queries->reference_start = rows.start;
     for (uint32_t query = 0; query < queries->queries_n; query++) {
@@ -315,7 +252,7 @@ static enum pin_status freeze_graph(struct pin_dataset_builder *builder,
     graph->boards = builder->boards;
     struct pin_rows rows = {&builder->edges, sizeof(struct pin_pair), graph->boards_n,
                             NULL};
-    PIN_TRY(sort_rows(&rows, builder->arena, err));
+    PIN_TRY(pin_rows_sort(&rows, builder->arena, err));
     graph->board_start = rows.start;
     return items_of(&rows, &graph->items, builder->arena, err);
 }
@@ -362,6 +299,7 @@ enum pin_status pin_dataset_freeze(struct pin_dataset_builder *builder,
     PIN_TRY(check_matrices(dataset, err));
     PIN_TRY(freeze_judgments(builder, err));
     PIN_TRY(freeze_references(builder, err));
+    PIN_TRY(pin_dataset_freeze_lists(builder, err));
     PIN_TRY(freeze_attributes(&builder->query_attributes, dataset->queries.queries_n,
                               &dataset->query_attributes, builder->arena, err));
     PIN_TRY(freeze_attributes(&builder->item_attributes, pin_ids_count(builder->items),

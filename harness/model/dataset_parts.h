@@ -1,5 +1,6 @@
-/* dataset_parts.h - the builder's inside, shared by dataset_build.c (which fills it) and
- * dataset_freeze.c (which turns it into a dataset). Nobody else includes it. */
+/* dataset_parts.h - the builder's inside, shared by dataset_build.c and dataset_lists.c
+ * (which fill it) and dataset_freeze.c (which turns it into a dataset). Nobody else
+ * includes it. */
 #ifndef PIN_HARNESS_MODEL_DATASET_PARTS_H
 #define PIN_HARNESS_MODEL_DATASET_PARTS_H
 
@@ -49,8 +50,29 @@ struct pin_dataset_builder {
     struct pin_buffer references;     /* struct pin_pair */
     struct pin_buffer labels;         /* struct pin_label */
     struct pin_buffer edges;          /* struct pin_pair */
+    struct pin_buffer excluded;       /* struct pin_pair */
+    struct pin_buffer galleries;      /* struct pin_pair */
     struct pin_attribute_parts query_attributes;
     struct pin_attribute_parts item_attributes;
 };
+
+/* Records of record_bytes each that begin with their owner's uint32_t. */
+struct pin_rows {
+    struct pin_buffer
+        *records; /* sorted by owner in place; freed by who is done with them */
+    size_t record_bytes;
+    uint32_t owners_n;
+    uint64_t *start; /* out: owners_n + 1 */
+};
+
+/* Sorts the records by owner and fills start. Records that came in any order are brought
+ * together by counting sort, which keeps the order within an owner; a file that lists its
+ * queries one after another costs one pass. */
+PIN_MUST_USE enum pin_status pin_rows_sort(struct pin_rows *rows, struct pin_arena *arena,
+                                           struct pin_error *err);
+
+/* Freezes what the queries exclude and their galleries. */
+PIN_MUST_USE enum pin_status pin_dataset_freeze_lists(struct pin_dataset_builder *builder,
+                                                      struct pin_error *err);
 
 #endif

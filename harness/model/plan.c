@@ -32,6 +32,34 @@ static enum pin_status read_value(const char **out, struct pin_json_at at,
     return *out ? PIN_OK : no_memory(err);
 }
 
+static enum pin_status put_setting(struct pin_plan_part *out, struct pin_buffer *settings,
+                                   const char *name, struct pin_json_at value,
+                                   struct pin_arena *arena, struct pin_error *err)
+{
+    struct pin_plan_setting setting = {.name = name};
+    PIN_TRY(read_value(&setting.value, value, arena, err));
+    out->settings_n++;
+    return pin_buffer_put(settings, &setting, sizeof(setting), err);
+}
+
+/* A list is a setting for each of its elements. */
+static enum pin_status put_member(struct pin_plan_part *out, struct pin_buffer *settings,
+                                  struct pin_json_at member, struct pin_arena *arena,
+                                  struct pin_error *err)
+{
+    if (pin_json_kind(member) != PIN_JSON_ARRAY) {
+        return put_setting(out, settings, member.key, member, arena, err);
+    }
+    uint32_t n = 0;
+    PIN_TRY(pin_json_length(&n, member, err));
+    for (uint32_t i = 0; i < n; i++) {
+        struct pin_json_at element;
+        PIN_TRY(pin_json_element(&element, member, i, err));
+        PIN_TRY(put_setting(out, settings, member.key, element, arena, err));
+    }
+    return PIN_OK;
+}
+
 /* An object whose member `key` names the plug-in and whose other members are its
  * settings. */
 static enum pin_status read_part(struct pin_plan_part *out, struct pin_json_at at,
@@ -39,27 +67,21 @@ static enum pin_status read_part(struct pin_plan_part *out, struct pin_json_at a
                                  struct pin_error *err)
 {
     struct pin_json_at name;
+    struct pin_buffer settings;
+    enum pin_status status = PIN_OK;
     PIN_TRY(pin_json_expect(at, PIN_JSON_OBJECT, err));
     PIN_TRY(pin_json_member(&name, at, key, err));
     PIN_TRY(pin_json_text(&out->name, name, err));
-    uint32_t members_n = 0;
-    for (struct pin_json_at member = {0}; pin_json_next(&member, at);) {
-        members_n++;
-    }
-    struct pin_plan_setting *settings =
-        PIN_NEW_N(arena, struct pin_plan_setting, members_n);
-    if (!settings) {
-        return no_memory(err);
-    }
-    for (struct pin_json_at member = {0}; pin_json_next(&member, at);) {
+    pin_buffer_init(&settings, 0, arena);
+    struct pin_json_at member = {0};
+    while (status == PIN_OK && pin_json_next(&member, at)) {
         if (strcmp(member.key, key) != 0) {
-            struct pin_plan_setting *setting = &settings[out->settings_n++];
-            setting->name = member.key;
-            PIN_TRY(read_value(&setting->value, member, arena, err));
+            status = put_member(out, &settings, member, arena, err);
         }
     }
-    out->settings = settings;
-    return PIN_OK;
+    out->settings = status == PIN_OK ? pin_buffer_move(&settings, arena, err) : NULL;
+    pin_buffer_free(&settings);
+    return status == PIN_OK && !out->settings ? PIN_E_NOMEM : status;
 }
 
 static enum pin_status read_list(const char *const **out, uint32_t *n_out,

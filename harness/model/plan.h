@@ -9,7 +9,7 @@
 
 struct pin_plan_setting {
     const char *name;
-    const char *value; /* numbers and truth values as text */
+    const char *value; /* numbers and truth values as text; of a list one element */
 };
 
 struct pin_plan_part { /* a plug-in and what the plan says of it */

@@ -223,6 +223,20 @@ enum pin_status pin_run_set_file(struct pin_run_builder *builder,
     return PIN_OK;
 }
 
+void pin_run_take_out(struct pin_run_builder *builder, struct pin_disallowed *disallowed)
+{
+    struct pin_hit *hits = PIN_BUFFER_AT(&builder->hits, struct pin_hit);
+    const struct pin_queries *queries = builder->queries;
+    if (!queries->excluded.start && !queries->galleries.start) {
+        return;
+    }
+    for (uint32_t query = 0; query < queries->queries_n; query++) {
+        builder->hits_n[query] =
+            pin_run_keep_allowed(hits + builder->start[query], builder->hits_n[query],
+                                 queries, query, disallowed);
+    }
+}
+
 struct pin_run *pin_run_finish(struct pin_run_builder *builder, uint32_t depth)
 {
     struct pin_run *run = builder->run;

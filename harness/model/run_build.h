@@ -4,6 +4,7 @@
 
 #include "harness/base/text.h"
 #include "harness/model/run.h"
+#include "harness/model/run_allowed.h"
 
 struct pin_run_builder;
 struct pin_source;
@@ -50,6 +51,9 @@ void pin_run_skip_digest(struct pin_run_builder *builder);
 PIN_MUST_USE enum pin_status pin_run_set_file(struct pin_run_builder *builder,
                                               struct pin_source *source,
                                               struct pin_error *err);
+
+/* Takes out of all lists what the queries exclude or their galleries lack, and counts. */
+void pin_run_take_out(struct pin_run_builder *builder, struct pin_disallowed *disallowed);
 
 /* Gives the run; the builder is spent. */
 struct pin_run *pin_run_finish(struct pin_run_builder *builder, uint32_t depth);

@@ -17,6 +17,9 @@ enum {
     PIN_CAP_PARALLEL = 1U << 0, /* search may be called from many threads at once */
     PIN_CAP_EXACT = 1U << 1,    /* gives the true neighbours: a reference for others */
     PIN_CAP_DETERMINISTIC = 1U << 2, /* the same plan gives the same hits */
+    PIN_CAP_LISTS = 1U << 3, /* search gives only what queries->excluded and ->galleries
+                                allow. Other engines are asked for more hits than are
+                                wanted, and what is not allowed is taken out. */
 };
 
 struct pin_search {

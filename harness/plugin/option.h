@@ -21,6 +21,13 @@ enum pin_option_type {
     PIN_OPT_PATH,     /* const char *; relative to the plan, or to the working folder;
                          "-" stays as it is */
     PIN_OPT_CHOICE,   /* uint32_t: the place in choices */
+    PIN_OPT_PATHS, /* struct pin_paths: a path for each time that it is given, in order;
+                         no default */
+};
+
+struct pin_paths {
+    const char *const *rows;
+    uint32_t rows_n;
 };
 
 struct pin_option {
@@ -51,8 +58,8 @@ struct pin_head; /* abi.h */
 /* Fills *filled_out (the head's options_size bytes, zeroed, in the arena) with the
  * defaults of the head's options and the settings; settings may be NULL. An unknown name,
  * a value that does not parse or is out of range, a missing required option and a name
- * given twice fail with PIN_E_CONFIG; the message begins with the plug-in's kind and name
- * ("engine random"). */
+ * given twice, but for PIN_OPT_PATHS, fail with PIN_E_CONFIG; the message begins with the
+ * plug-in's kind and name ("engine random"). */
 PIN_MUST_USE enum pin_status pin_options_fill(const void **filled_out,
                                               const struct pin_head *head,
                                               const struct pin_settings *settings,
@@ -67,7 +74,8 @@ PIN_MUST_USE enum pin_status pin_options_check(const struct pin_option *options,
                                                struct pin_error *err);
 
 /* Appends the value that a filled struct holds for the option, as a plan would write it:
- * true or false, the shortest decimal, the choice's word. An absent text adds nothing. */
+ * true or false, the shortest decimal, the choice's word,
+ * paths with commas between them. An absent text adds nothing. */
 PIN_MUST_USE enum pin_status pin_option_put(struct pin_buffer *out,
                                             const struct pin_option *option,
                                             const void *filled, struct pin_error *err);

@@ -19,6 +19,19 @@ static enum pin_status put_text(struct pin_buffer *out, const struct pin_option 
                 : pin_buffer_text(out, "null", err);
 }
 
+static enum pin_status put_paths(struct pin_buffer *out, const struct pin_option *option,
+                                 const void *filled, struct pin_error *err)
+{
+    struct pin_paths paths;
+    memcpy(&paths, (const char *)filled + option->offset, sizeof(paths));
+    PIN_TRY(pin_buffer_text(out, "[", err));
+    for (uint32_t i = 0; i < paths.rows_n; i++) {
+        PIN_TRY(pin_buffer_text(out, i > 0 ? ", " : "", err));
+        PIN_TRY(pin_json_escape(out, pin_text_of(paths.rows[i]), err));
+    }
+    return pin_buffer_text(out, "]", err);
+}
+
 enum pin_status pin_options_put_json(struct pin_buffer *out,
                                      const struct pin_option *options, uint32_t options_n,
                                      const void *filled, struct pin_error *err)
@@ -28,8 +41,9 @@ enum pin_status pin_options_put_json(struct pin_buffer *out,
         const bool quoted =
             type == PIN_OPT_TEXT || type == PIN_OPT_PATH || type == PIN_OPT_CHOICE;
         PIN_TRY(pin_buffer_putf(out, err, ", \"%s\": ", options[i].name));
-        PIN_TRY(quoted ? put_text(out, &options[i], filled, err)
-                       : pin_option_put(out, &options[i], filled, err));
+        PIN_TRY(quoted                  ? put_text(out, &options[i], filled, err)
+                : type == PIN_OPT_PATHS ? put_paths(out, &options[i], filled, err)
+                                        : pin_option_put(out, &options[i], filled, err));
     }
     return PIN_OK;
 }

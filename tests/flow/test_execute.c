@@ -143,3 +143,37 @@ Test(load, a_dataset_is_loaded_by_name_and_settings)
         flow_case_free(&c);
     }
 }
+
+/* Query q is given q, q + 1, ... by the engine, which knows nothing of the lists. */
+Test(execute, what_a_query_excludes_makes_room_for_what_comes_next)
+{
+    struct flow_case c;
+    struct pin_executed executed;
+    flow_case_init(&c);
+    flow_items(&c, ITEMS_N);
+    (void)flow_query(&c, "q0", NULL, NULL);
+    (void)flow_query(&c, "q1", NULL, NULL);
+    (void)flow_query(&c, "q2", NULL, NULL);
+    const pin_query first = {0};
+    const pin_query last = {2};
+    cr_assert_eq(pin_dataset_exclude(c.builder, first, PIN_TEXT("i0"), NULL), PIN_OK);
+    cr_assert_eq(pin_dataset_exclude(c.builder, first, PIN_TEXT("i2"), NULL), PIN_OK);
+    cr_assert_eq(pin_dataset_add_to_gallery(c.builder, last, PIN_TEXT("i1"), NULL),
+                 PIN_OK);
+    cr_assert_eq(pin_dataset_add_to_gallery(c.builder, last, PIN_TEXT("i5"), NULL),
+                 PIN_OK);
+    (void)flow_freeze(&c);
+    cr_assert_eq(execute(&c, &executed, "nothing", "0"), PIN_OK, "%s", c.err.text);
+    static const uint32_t wanted[3][DEPTH] = {{1, 3, 4}, {1, 2, 3}, {5, 1}};
+    static const uint32_t wanted_n[] = {DEPTH, DEPTH, 2};
+    const struct pin_run *run = executed.run;
+    for (uint32_t q = 0; q < 3; q++) {
+        cr_assert_eq(run->hits_n[q], wanted_n[q]);
+        for (uint32_t rank = 0; rank < wanted_n[q]; rank++) {
+            cr_assert_eq(run->hits[run->start[q] + rank].item.ix, wanted[q][rank]);
+        }
+    }
+    cr_assert_eq(run->depth, DEPTH);
+    cr_assert_null(run->tallies.first);
+    flow_case_free(&c);
+}

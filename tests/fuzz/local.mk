@@ -9,6 +9,7 @@ FUZZ_TARGETS = \
 	%reldir%/fuzz_json_stream \
 	%reldir%/fuzz_jsonl \
 	%reldir%/fuzz_lines \
+	%reldir%/fuzz_npy \
 	%reldir%/fuzz_parquet \
 	%reldir%/fuzz_pinpoint \
 	%reldir%/fuzz_plan \
@@ -17,6 +18,7 @@ FUZZ_TARGETS = \
 	%reldir%/fuzz_scores \
 	%reldir%/fuzz_spec \
 	%reldir%/fuzz_unpack \
+	%reldir%/fuzz_vectors \
 	%reldir%/fuzz_where
 check_PROGRAMS += $(FUZZ_TARGETS)
 

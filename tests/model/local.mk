@@ -8,7 +8,9 @@ endif
 	%reldir%/test_dataset_labels.c \
 	%reldir%/test_gate_rule.c \
 	%reldir%/test_judged.c \
+	%reldir%/test_matrix.c \
 	%reldir%/test_plan.c \
+	%reldir%/test_run_allowed.c \
 	%reldir%/test_run_build.c \
 	%reldir%/test_score_table.c \
 	%reldir%/test_sheet_build.c \

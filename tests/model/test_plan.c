@@ -111,8 +111,8 @@ static const struct {
      "dataset.loader: expected a string, found a number"},
     {"{\"dataset\":{\"loader\":\"l\",\"x\":null}," SYSTEMS "}",
      "dataset.x: expected a text, a number, true or false"},
-    {"{\"dataset\":{\"loader\":\"l\",\"x\":[1]}," SYSTEMS "}",
-     "dataset.x: expected a text, a number, true or false"},
+    {"{\"dataset\":{\"loader\":\"l\",\"x\":[1,[2]]}," SYSTEMS "}",
+     "dataset.x[1]: expected a text, a number, true or false"},
     {"{" DATASET ",\"systems\":{}}", "systems: expected an array, found an object"},
     {"{" DATASET ",\"systems\":[]}", "systems: expected 1 to 10000 systems, found 0"},
     {"{" DATASET ",\"systems\":[3]}", "systems[0]: expected an object, found a number"},
@@ -221,6 +221,21 @@ Test(plan, every_allocation_may_fail_and_nothing_leaks)
         status = pin_plan_read(&plan, c.path, &arena, &err);
         cr_assert(status == PIN_OK || err.status == PIN_E_NOMEM, "%s", err.text);
         pin_arena_free(&arena);
+    }
+    free_plan(&c);
+}
+
+Test(plan, a_list_in_a_part_is_a_setting_for_each_of_its_elements)
+{
+    struct plan_case c;
+    cr_assert_eq(read_plan(&c, "{\"dataset\":{\"image\":[\"a\",\"b\"],\"loader\":\"l\","
+                               "\"none\":[],\"x\":1}," SYSTEMS "}"),
+                 PIN_OK, "%s", c.err.text);
+    static const char *const wanted[][2] = {{"image", "a"}, {"image", "b"}, {"x", "1"}};
+    cr_assert_eq(c.plan->dataset.settings_n, 3);
+    for (uint32_t i = 0; i < 3; i++) {
+        cr_assert_str_eq(c.plan->dataset.settings[i].name, wanted[i][0]);
+        cr_assert_str_eq(c.plan->dataset.settings[i].value, wanted[i][1]);
     }
     free_plan(&c);
 }

@@ -1,4 +1,4 @@
-#include "datasets/pinpoint_files.h"
+#include "datasets/side_files.h"
 
 #include "harness/base/lines.h"
 
@@ -12,8 +12,8 @@ static enum pin_status open_lines(struct pin_lines **lines, struct pin_source **
     return pin_lines_new(lines, *source, 0, arena, err);
 }
 
-enum pin_status pinpoint_read_index(struct pin_dataset_builder *builder, const char *path,
-                                    struct pin_arena *arena, struct pin_error *err)
+enum pin_status side_read_index(struct pin_dataset_builder *builder, const char *path,
+                                struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_tallies *tallies = pin_dataset_builder_tallies(builder);
     struct pin_source *source = NULL;
@@ -49,7 +49,7 @@ enum pin_status pinpoint_read_index(struct pin_dataset_builder *builder, const c
 
 static enum pin_status read_group(struct pin_dataset_builder *builder,
                                   struct pin_lines *lines, const struct pin_line *line,
-                                  enum pinpoint_groups_as as, struct pin_error *err)
+                                  enum side_groups_as as, struct pin_error *err)
 {
     struct pin_text rest = {line->bytes, line->length};
     const struct pin_text name = pin_text_cut(&rest, '\t');
@@ -70,7 +70,7 @@ static enum pin_status read_group(struct pin_dataset_builder *builder,
     if (group.length == 0) {
         return PIN_OK;
     }
-    if (as == PINPOINT_GROUPS_LISTED) {
+    if (as == SIDE_GROUPS_LISTED) {
         return pin_dataset_set_query_attribute(builder, query, PIN_LISTED_GROUP, group,
                                                err);
     }
@@ -78,9 +78,9 @@ static enum pin_status read_group(struct pin_dataset_builder *builder,
     return status == PIN_OK ? PIN_OK : pin_lines_fail(lines, 1, status, err, "bad group");
 }
 
-enum pin_status pinpoint_read_groups(struct pin_dataset_builder *builder,
-                                     const char *path, enum pinpoint_groups_as as,
-                                     struct pin_arena *arena, struct pin_error *err)
+enum pin_status side_read_groups(struct pin_dataset_builder *builder, const char *path,
+                                 enum side_groups_as as, struct pin_arena *arena,
+                                 struct pin_error *err)
 {
     struct pin_source *source = NULL;
     struct pin_lines *lines = NULL;
@@ -94,7 +94,7 @@ enum pin_status pinpoint_read_groups(struct pin_dataset_builder *builder,
         }
         PIN_TRY(pin_lines_next(lines, &line, &more, err));
     }
-    if (as == PINPOINT_GROUPS) {
+    if (as == SIDE_GROUPS) {
         pin_dataset_set_group_source(builder, "groups file");
     }
     return pin_dataset_add_file(builder, "groups", source, err);
@@ -116,11 +116,10 @@ static enum pin_status read_names(struct attribute_names *out, struct pin_lines 
     while (rest.bytes) {
         const struct pin_text name = pin_text_cut(&rest, '\t');
         if (name.length == 0 || out->rows_n == ATTRIBUTES_MAX) {
-            return pin_lines_fail(
-                lines, 1, PIN_E_PARSE, err,
-                "expected 1 to %d names of attributes behind the item's "
-                "column",
-                ATTRIBUTES_MAX);
+            return pin_lines_fail(lines, 1, PIN_E_PARSE, err,
+                                  "expected 1 to %d names of attributes behind the first "
+                                  "column",
+                                  ATTRIBUTES_MAX);
         }
         const char *copy = pin_arena_copy_text(arena, name.bytes, name.length);
         if (!copy) {
@@ -137,39 +136,67 @@ static enum pin_status read_names(struct attribute_names *out, struct pin_lines 
     return out->rows_n > 0 ? PIN_OK
                            : pin_lines_fail(lines, 1, PIN_E_PARSE, err,
                                             "expected a header with an attribute's name "
-                                            "behind the item's column");
+                                            "behind the first column");
+}
+
+/* Where the values of a row go; .ix PIN_IX_NONE: nowhere, its owner is not known. */
+struct attribute_owner {
+    enum side_attributes_of of;
+    uint32_t ix;
+};
+
+static struct attribute_owner find_owner(const struct pin_dataset_builder *builder,
+                                         enum side_attributes_of of, struct pin_text id)
+{
+    const uint32_t ix = of == SIDE_OF_ITEMS
+                            ? pin_dataset_builder_find_item(builder, id).ix
+                            : pin_dataset_builder_find(builder, id).ix;
+    return (struct attribute_owner){of, ix};
+}
+
+static enum pin_status set_value(struct pin_dataset_builder *builder,
+                                 struct attribute_owner owner, const char *name,
+                                 struct pin_text value, struct pin_error *err)
+{
+    if (owner.ix == PIN_IX_NONE || value.length == 0) {
+        return PIN_OK;
+    }
+    return owner.of == SIDE_OF_ITEMS
+               ? pin_dataset_set_item_attribute(builder, (pin_item){owner.ix}, name,
+                                                value, err)
+               : pin_dataset_set_query_attribute(builder, (pin_query){owner.ix}, name,
+                                                 value, err);
 }
 
 static enum pin_status read_values(struct pin_dataset_builder *builder,
+                                   enum side_attributes_of of,
                                    const struct attribute_names *names,
                                    struct pin_lines *lines, const struct pin_line *line,
                                    struct pin_error *err)
 {
     struct pin_text rest = {line->bytes, line->length};
     const struct pin_text id = pin_text_cut(&rest, '\t');
-    const pin_item item = pin_dataset_builder_find_item(builder, id);
+    const struct attribute_owner owner = find_owner(builder, of, id);
     uint32_t cells_n = 0;
     for (; rest.bytes && cells_n < names->rows_n; cells_n++) {
         const struct pin_text value = pin_text_cut(&rest, '\t');
-        if (item.ix != PIN_IX_NONE && value.length > 0) {
-            PIN_TRY(pin_dataset_set_item_attribute(builder, item, names->rows[cells_n],
-                                                   value, err));
-        }
+        PIN_TRY(set_value(builder, owner, names->rows[cells_n], value, err));
     }
     if (rest.bytes || cells_n < names->rows_n) {
         return pin_lines_fail(lines, 1, PIN_E_PARSE, err,
-                              "expected an item and %u values, as the header has",
-                              names->rows_n);
+                              "expected %s and %u values, as the header has",
+                              of == SIDE_OF_ITEMS ? "an item" : "a query", names->rows_n);
     }
-    return pin_tally_add(pin_dataset_builder_tallies(builder),
-                         "attributes of an unknown item (passed over)",
-                         item.ix == PIN_IX_NONE, err, "%.*s", pin_text_shown(id),
-                         id.bytes);
+    return pin_tally_add(
+        pin_dataset_builder_tallies(builder),
+        of == SIDE_OF_ITEMS ? "attributes of an unknown item (passed over)"
+                            : "attributes of an unknown query (passed over)",
+        owner.ix == PIN_IX_NONE, err, "%.*s", pin_text_shown(id), id.bytes);
 }
 
-enum pin_status pinpoint_read_item_attributes(struct pin_dataset_builder *builder,
-                                              const char *path, struct pin_arena *arena,
-                                              struct pin_error *err)
+enum pin_status side_read_attributes(struct pin_dataset_builder *builder,
+                                     enum side_attributes_of of, const char *path,
+                                     struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_source *source = NULL;
     struct pin_lines *lines = NULL;
@@ -187,16 +214,16 @@ enum pin_status pinpoint_read_item_attributes(struct pin_dataset_builder *builde
     PIN_TRY(pin_lines_next(lines, &line, &more, err));
     while (more) {
         if (line.length > 0) {
-            PIN_TRY(read_values(builder, &names, lines, &line, err));
+            PIN_TRY(read_values(builder, of, &names, lines, &line, err));
         }
         PIN_TRY(pin_lines_next(lines, &line, &more, err));
     }
-    return pin_dataset_add_file(builder, "items", source, err);
+    return pin_dataset_add_file(builder, of == SIDE_OF_ITEMS ? "items" : "attributes",
+                                source, err);
 }
 
-enum pin_status pinpoint_note_labels(struct pin_dataset_builder *builder,
-                                     const char *path, struct pin_arena *arena,
-                                     struct pin_error *err)
+enum pin_status side_note_labels(struct pin_dataset_builder *builder, const char *path,
+                                 struct pin_arena *arena, struct pin_error *err)
 {
     enum { PIECE = 1 << 16 };
     struct pin_source *source = NULL;
