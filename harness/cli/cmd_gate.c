@@ -24,7 +24,7 @@ static const struct pin_cli_option options[] = {
     {0, "flips", "N", "random sign vectors of the tests (100000)"},
     {0, "seed", "N", "seed of the sign vectors (1)"},
     {0, "worst", "N", "queries listed for each metric and system (5)"},
-    {'f', "format", "table|json|junit|markdown|github", "table is the default"},
+    {'f', "format", "table|json|junit|markdown|github|gitlab", "table is the default"},
     {'o', "output", "FILE", "write the report here instead of stdout"},
     {'e', "export", "KIND=FILE", "write another report of the same gate; repeat"},
     {0, "save-result", "FILE", "write the candidate's result with the verdict in it"},
