@@ -23,6 +23,9 @@ static bool shows_regression(const struct pin_gate_report *report)
 
 const char *pin_gate_headline(const struct pin_gate_report *report)
 {
+    if (report->exit_status == PIN_GATE_UNANSWERED) {
+        return "UNANSWERED"; /* the one reason of that status, whatever else holds */
+    }
     switch (report->outcome) {
     case PIN_OUTCOME_PASS:
     case PIN_OUTCOME_WAIVED: return "PASSED";

@@ -7,8 +7,9 @@
 
 enum { PIN_GATE_WORDS_MAX = 600 };
 
-/* The gate as a whole: "PASSED", "REGRESSED" where a deciding rule shows a loss, "FAILED"
- * where another one fails, "INCONCLUSIVE" or "NOT EVALUABLE". */
+/* The gate as a whole, the one reason of its exit status: "PASSED", "UNANSWERED" where
+ * coverage decides, "REGRESSED" where a deciding rule shows a loss, "FAILED" where
+ * another one fails, "INCONCLUSIVE" or "NOT EVALUABLE". */
 const char *pin_gate_headline(const struct pin_gate_report *report);
 
 /* "2 of 3 rules pass". */

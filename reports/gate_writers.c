@@ -5,8 +5,13 @@
 #include <string.h>
 
 const struct pin_gate_writer *const pin_gate_writers[] = {
-    &pin_gate_table,    &pin_gate_json,   &pin_gate_junit,
-    &pin_gate_markdown, &pin_gate_github, NULL,
+    &pin_gate_table,
+    &pin_gate_json,
+    &pin_gate_junit,
+    &pin_gate_markdown,
+    &pin_gate_github,
+    &pin_gate_gitlab,
+    NULL,
 };
 
 enum pin_status pin_gate_writer_of(const struct pin_gate_writer **out, const char *name,
@@ -24,5 +29,5 @@ enum pin_status pin_gate_writer_of(const struct pin_gate_writer **out, const cha
     const char *nearest = pin_text_nearest(name, names, n);
     return pin_fail(err, PIN_E_CONFIG, "a gate has no report \"%.40s\"%s%s%s", name,
                     nearest ? " (did you mean \"" : "", nearest ? nearest : "",
-                    nearest ? "\"?)" : ": table, json, junit, markdown, github");
+                    nearest ? "\"?)" : ": table, json, junit, markdown, github, gitlab");
 }

@@ -26,6 +26,9 @@ extern const struct pin_gate_writer pin_gate_markdown;
 /* Workflow commands: ten errors and ten warnings at most, as many as a step may have. */
 extern const struct pin_gate_writer pin_gate_github;
 
+/* What did not pass as GitLab's code quality report: an array, empty where all passed. */
+extern const struct pin_gate_writer pin_gate_gitlab;
+
 /* PIN_E_CONFIG, with the nearest name, when there is none such. */
 PIN_MUST_USE enum pin_status pin_gate_writer_of(const struct pin_gate_writer **out,
                                                 const char *name, struct pin_error *err);

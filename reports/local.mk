@@ -5,6 +5,7 @@ libreports_a_SOURCES = \
 	%reldir%/csv_wide.c \
 	%reldir%/field.c %reldir%/field.h \
 	%reldir%/gate_github.c \
+	%reldir%/gate_gitlab.c \
 	%reldir%/gate_json.c \
 	%reldir%/gate_junit.c \
 	%reldir%/gate_markdown.c \

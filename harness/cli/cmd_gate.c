@@ -1,4 +1,5 @@
 #include "harness/base/sink.h"
+#include "harness/base/text.h"
 #include "harness/cli/baseline_store.h"
 #include "harness/cli/gate_inputs.h"
 #include "harness/cli/gate_result.h"
@@ -17,17 +18,21 @@ static const struct pin_cli_option options[] = {
     {0, "adjust", "HOW", "max-t (default), holm, bonferroni, bh or none"},
     {0, "strict", NULL, "a rule that cannot be evaluated exits 12 (default)"},
     {0, "lenient", NULL, "unless others can be"},
+    {0, "fail-code", "N", "exit N, not 10, where a rule failed; 1 to 125"},
+    {0, "exit-zero", NULL, "exit 0 whatever the verdict is; errors stay errors"},
     {0, "store", "DIR", "where baselines are saved (" PIN_BASELINE_STORE ")"},
     {0, "flips", "N", "random sign vectors of the tests (100000)"},
     {0, "seed", "N", "seed of the sign vectors (1)"},
     {0, "worst", "N", "queries listed for each metric and system (5)"},
-    {'f', "format", "table|json|junit|markdown|github", "table is the default"},
+    {'f', "format", "table|json|junit|markdown|github|gitlab", "table is the default"},
     {'o', "output", "FILE", "write the report here instead of stdout"},
     {'e', "export", "KIND=FILE", "write another report of the same gate; repeat"},
     {0, "save-result", "FILE", "write the candidate's result with the verdict in it"},
     {'j', "threads", "N", "threads (results are the same with any number)"},
     {'h', "help", NULL, "this text"},
 };
+
+enum { FAIL_CODE_MAX = 125 }; /* shells have their own use of those above */
 
 struct gate_target { /* one report that is asked for */
     const struct pin_gate_writer *writer;
@@ -40,6 +45,8 @@ struct gate_call {
     const struct pin_args *args;
     struct gate_target *targets;
     uint32_t targets_n;
+    uint32_t fail_code; /* the status in place of PIN_GATE_REGRESSED */
+    bool exit_zero;
     const char *result_path; /* or NULL */
     struct pin_gate_request request;
     struct pin_gate_report report;
@@ -164,6 +171,38 @@ static enum pin_status write_all(struct gate_call *call)
                : PIN_OK;
 }
 
+static enum pin_status read_statuses(struct gate_call *call)
+{
+    struct pin_error *err = &call->cli->err;
+    const char *code = pin_args_last(call->args, "fail-code");
+    call->fail_code = PIN_GATE_REGRESSED;
+    call->exit_zero = pin_args_last(call->args, "exit-zero") != NULL;
+    if (!code) {
+        return PIN_OK;
+    }
+    if (call->exit_zero) {
+        return pin_fail(err, PIN_E_CONFIG,
+                        "--fail-code and --exit-zero contradict each other");
+    }
+    if (pin_text_u32(&call->fail_code, pin_text_of(code), NULL) != PIN_OK ||
+        call->fail_code == 0 || call->fail_code > FAIL_CODE_MAX) {
+        return pin_fail(err, PIN_E_CONFIG,
+                        "--fail-code: expected 1 to %d, found \"%.40s\"", FAIL_CODE_MAX,
+                        code);
+    }
+    return PIN_OK;
+}
+
+/* Of the process; the reports have the status of the verdict itself. */
+static int status_of(const struct gate_call *call)
+{
+    const int status = call->report.exit_status;
+    if (call->exit_zero) {
+        return 0;
+    }
+    return status == PIN_GATE_REGRESSED ? (int)call->fail_code : status;
+}
+
 /* For the log of a job whose reports went elsewhere or are for programs. */
 static void say_verdict(const struct gate_call *call)
 {
@@ -188,7 +227,8 @@ static int run_gate(struct pin_cli *cli, const struct pin_args *args)
     }
     call->cli = cli;
     call->args = args;
-    if (check_operands(call) != PIN_OK || list_targets(call) != PIN_OK) {
+    if (check_operands(call) != PIN_OK || read_statuses(call) != PIN_OK ||
+        list_targets(call) != PIN_OK) {
         return pin_cli_misused(cli, "%s", cli->err.text);
     }
     if (pin_gate_read_request(&call->request, cli, args) != PIN_OK ||
@@ -200,7 +240,7 @@ static int run_gate(struct pin_cli *cli, const struct pin_args *args)
         return pin_cli_write_failed(cli);
     }
     say_verdict(call);
-    return call->report.exit_status;
+    return status_of(call);
 }
 
 const struct pin_command pin_command_gate = {

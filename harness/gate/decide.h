@@ -23,15 +23,8 @@ enum pin_change pin_decide_change(const struct pin_evidence *evidence);
 enum pin_outcome pin_decide(enum pin_rule_kind kind, const struct pin_evidence *evidence,
                             const char **reason_out);
 
-/* Of a whole gate, from the outcomes that decide: 12 before 10 before 11, else 0. A
- * coverage rule that failed goes before all of them. */
-enum {
-    PIN_GATE_PASSED = 0,
-    PIN_GATE_UNANSWERED = 4,
-    PIN_GATE_REGRESSED = 10,
-    PIN_GATE_INCONCLUSIVE = 11,
-    PIN_GATE_NOT_EVALUABLE = 12,
-};
+/* The exit status of a whole gate, from the outcomes that decide: 12 before 10 before 11,
+ * else 0. A coverage rule that failed goes before all of them. */
 int pin_gate_exit(enum pin_outcome worst);
 
 #endif

@@ -72,6 +72,15 @@ struct pin_gate_side {
     const char *dataset;
 };
 
+/* Exit statuses of a gate. */
+enum {
+    PIN_GATE_PASSED = 0,
+    PIN_GATE_UNANSWERED = 4,
+    PIN_GATE_REGRESSED = 10,
+    PIN_GATE_INCONCLUSIVE = 11,
+    PIN_GATE_NOT_EVALUABLE = 12,
+};
+
 struct pin_gate_report {
     struct pin_gate_side baseline, candidate;
     const char *const *obstacles; /* why the two cannot be compared; none: they can */
