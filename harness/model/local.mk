@@ -4,11 +4,14 @@ libmodel_a_SOURCES = \
 	%reldir%/dataset_build.c %reldir%/dataset_build.h \
 	%reldir%/dataset_freeze.c %reldir%/dataset_parts.h \
 	%reldir%/facts.h \
+	%reldir%/fusion.c %reldir%/fusion.h \
 	%reldir%/gate_parts.h %reldir%/gate_rule.c %reldir%/gate_rule.h \
 	%reldir%/gate_rules_read.c \
 	%reldir%/input_file.c %reldir%/input_file.h \
 	%reldir%/judged.c %reldir%/judged.h \
 	%reldir%/plan.c %reldir%/plan.h \
+	%reldir%/plan_fuse.c \
+	%reldir%/plan_parts.h %reldir%/plan_systems.c \
 	%reldir%/result_facts.c \
 	%reldir%/result_parts.c %reldir%/result_parts.h \
 	%reldir%/result_read.c %reldir%/result_read.h \
