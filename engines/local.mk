@@ -13,6 +13,7 @@ libengines_a_SOURCES = \
 	%reldir%/random.c \
 	%reldir%/replay.c \
 	%reldir%/rescore.c %reldir%/rescore.h \
+	%reldir%/rescore_vectors.c \
 	%reldir%/rows.c %reldir%/rows.h \
 	%reldir%/screen.c %reldir%/screen.h \
 	%reldir%/select.c %reldir%/select.h \

@@ -5,6 +5,11 @@
 #include <stddef.h>
 
 const struct pin_engine_ops *const pin_engines[] = {
-    &pin_engine_exact,  &pin_engine_faulty, &pin_engine_null,
-    &pin_engine_random, &pin_engine_replay, NULL,
+    &pin_engine_exact,
+    &pin_engine_faulty,
+    &pin_engine_null,
+    &pin_engine_random,
+    &pin_engine_replay,
+    &pin_engine_vectors,
+    NULL,
 };

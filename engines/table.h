@@ -9,6 +9,7 @@ extern const struct pin_engine_ops pin_engine_faulty;
 extern const struct pin_engine_ops pin_engine_null;
 extern const struct pin_engine_ops pin_engine_random;
 extern const struct pin_engine_ops pin_engine_replay;
+extern const struct pin_engine_ops pin_engine_vectors;
 
 extern const struct pin_engine_ops *const pin_engines[]; /* NULL-ended */
 

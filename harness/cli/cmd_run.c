@@ -41,11 +41,14 @@ const struct pin_command pin_command_run = {
     .usage = "[-o DIR] [-j N] PLAN.json",
     .examples = "  pinbench run plan.json\n"
                 "  pinbench run -o results -j 2 plan.json\n",
-    .about =
-        "Writes result.json, scores.tsv (one row a query), table.csv and "
-        "runs/SYSTEM.trec\n"
-        "into the plan's output folder, and prints the table. `pinbench demo` leaves a\n"
-        "plan to start from; docs/FORMATS.md describes every key.\n",
+    .about = "Writes result.json, scores.tsv (one row a query), table.csv and "
+             "runs/SYSTEM.trec\n"
+             "into the plan's output folder, and prints the table. A system is one "
+             "engine, or\n"
+             "more stages that rescore what the first has found, or fuses the lists of "
+             "others.\n"
+             "`pinbench demo` leaves a plan to start from; docs/FORMATS.md describes "
+             "every key.\n",
     PIN_CLI_OPTIONS(options),
     .run = run_run,
 };

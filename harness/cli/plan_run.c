@@ -124,6 +124,45 @@ static enum pin_status load_dataset(struct pin_cli *cli, const struct pin_plan *
     return pin_progress_load(progress, out, &request, cli);
 }
 
+static enum pin_status make_stage(struct pin_cli *cli, const struct pin_plan *plan,
+                                  const struct pin_plan_part *part, struct pin_stage *out)
+{
+    struct pin_setting *settings =
+        PIN_NEW_N(&cli->arena, struct pin_setting, part->settings_n + 1U);
+    if (!settings) {
+        return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the plan");
+    }
+    *out = (struct pin_stage){.engine = part->name,
+                              .settings = settings_of(part, plan->folder, settings)};
+    return PIN_OK;
+}
+
+static enum pin_status make_execution(struct pin_cli *cli, const struct pin_plan *plan,
+                                      const struct pin_plan_system *system,
+                                      struct pin_execution *out)
+{
+    struct pin_stage *later =
+        PIN_NEW_N(&cli->arena, struct pin_stage, system->later_n + 1U);
+    if (!later) {
+        return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the plan");
+    }
+    out->name = system->name;
+    out->depth = plan->depth;
+    out->fuse = system->fuse;
+    out->hidden = system->hidden;
+    if (system->fuse) {
+        return PIN_OK;
+    }
+    PIN_TRY(make_stage(cli, plan, &system->stage, &out->stage));
+    for (uint32_t i = 0; i < system->later_n; i++) {
+        PIN_TRY(make_stage(cli, plan, &system->later[i].engine, &later[i]));
+        later[i].top_n = system->later[i].top_n;
+    }
+    out->later = later;
+    out->later_n = system->later_n;
+    return PIN_OK;
+}
+
 static enum pin_status list_executions(struct pin_cli *cli,
                                        const struct pin_plan_request *request,
                                        const struct pin_execution **out)
@@ -135,17 +174,8 @@ static enum pin_status list_executions(struct pin_cli *cli,
         return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the plan");
     }
     for (uint32_t i = 0; i < plan->systems_n; i++) {
-        const struct pin_plan_part *stage = &plan->systems[i].stage;
-        struct pin_setting *settings =
-            PIN_NEW_N(&cli->arena, struct pin_setting, stage->settings_n + 1U);
-        if (!settings) {
-            return pin_fail(&cli->err, PIN_E_NOMEM, "no memory for the plan");
-        }
-        rows[i] = (struct pin_execution){
-            .name = plan->systems[i].name,
-            .stage = {stage->name, settings_of(stage, plan->folder, settings)},
-            .depth = plan->depth,
-            .threads = request->threads};
+        rows[i].threads = request->threads;
+        PIN_TRY(make_execution(cli, plan, &plan->systems[i], &rows[i]));
     }
     *out = rows;
     return PIN_OK;
@@ -199,6 +229,7 @@ static enum pin_status make_pipeline(struct pin_cli *cli,
         .where = plan->where,
         .min_n = plan->min_n,
         .executions_n = plan->systems_n,
+        .order = plan->order,
         .threads = request->threads,
         .seed = plan->seed,
         .resamples_n = plan->resamples,

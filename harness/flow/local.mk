@@ -9,11 +9,14 @@ libflow_a_SOURCES = \
 	%reldir%/audit_labels.c %reldir%/audit_parts.h \
 	%reldir%/audit_references.c \
 	%reldir%/audit_vectors.c \
+	%reldir%/chain.c %reldir%/chain.h \
 	%reldir%/cluster.c %reldir%/cluster.h \
 	%reldir%/examine.c %reldir%/examine.h \
 	%reldir%/execute.c %reldir%/execute.h \
 	%reldir%/figure.c %reldir%/figure.h \
 	%reldir%/figure_parse.c \
+	%reldir%/flight.c %reldir%/flight.h \
+	%reldir%/fuse.c %reldir%/fuse.h %reldir%/fuse_runs.c \
 	%reldir%/interval.c %reldir%/interval.h \
 	%reldir%/item_slice.c %reldir%/item_slice.h \
 	%reldir%/load.c %reldir%/load.h \
@@ -22,6 +25,7 @@ libflow_a_SOURCES = \
 	%reldir%/pipeline.c %reldir%/pipeline.h \
 	%reldir%/policy.c %reldir%/policy.h \
 	%reldir%/profile.c %reldir%/profile.h \
+	%reldir%/rescore.c %reldir%/rescore.h \
 	%reldir%/saved.c %reldir%/saved.h \
 	%reldir%/score.c %reldir%/score.h \
 	%reldir%/slice.c %reldir%/slice.h \

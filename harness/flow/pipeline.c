@@ -1,15 +1,13 @@
 #include "harness/flow/pipeline.h"
 
 #include "harness/flow/analyses.h"
-#include "harness/flow/examine.h"
+#include "harness/flow/flight.h"
 #include "harness/flow/score.h"
 #include "harness/flow/summarise.h"
 #include "harness/flow/where.h"
 
 #include <stdio.h>
 #include <string.h>
-
-enum { FLIGHTS_MAX = 64 }; /* more would not be faster and each holds a run */
 
 struct pin_pipeline_state { /* what one system after another is added to */
     const struct pin_pipeline *pipeline;
@@ -26,79 +24,14 @@ struct pin_pipeline_state { /* what one system after another is added to */
     struct pin_arena *arena;
 };
 
-/* A run for another dataset would score near zero in silence, so it is an error; the
- * reference evaluator's reading takes it as it comes. */
-static enum pin_status examine(const struct pin_pipeline_state *state,
-                               struct pin_run *run, struct pin_error *err)
-{
-    const struct pin_pipeline *pipeline = state->pipeline;
-    enum pin_status status = pin_examine_some(run, pipeline->dataset, state->where.keep,
-                                              state->cutoff_max, err);
-    if (status == PIN_OK && !pipeline->policy.reading.as_listed) {
-        status = pin_examine_corpus(run, pipeline->dataset, err);
-    }
-    return status;
-}
-
-/* One system on its way from the engine to the summary. */
-struct pin_in_flight {
-    struct pin_arena arena; /* holds the run and its scores */
-    struct pin_executed executed;
-    const struct pin_scores *scores;
-    enum pin_status status;
-    struct pin_error err;
-};
-
-/* Says which run the error is about. */
-static enum pin_status blame(struct pin_in_flight *flight)
-{
-    const struct pin_run *run = flight->executed.run;
-    pin_error_at(&flight->err, run->file ? run->file->path : run->name, 0, 0);
-    return flight->err.status;
-}
-
-/* Gets the run and looks it over; several at a time may be on their way. */
-static enum pin_status fetch(const struct pin_pipeline_state *state,
-                             const struct pin_execution *execution,
-                             struct pin_in_flight *flight)
-{
-    const struct pin_pipeline *pipeline = state->pipeline;
-    struct pin_error *err = &flight->err;
-    struct pin_execution watched = *execution;
-    watched.observer = pipeline->observer;
-    PIN_TRY(pin_observer_go_on(pipeline->observer, err));
-    PIN_TRY(pin_execute(&flight->executed, pipeline->registry, pipeline->dataset,
-                        &watched, &flight->arena, err));
-    const enum pin_status status = examine(state, flight->executed.run, err);
-    return status == PIN_OK ? status : blame(flight);
-}
-
-static struct pin_scoring scoring_of(const struct pin_pipeline_state *state,
-                                     uint32_t threads)
+static struct pin_scoring scoring_of(const struct pin_pipeline_state *state)
 {
     return (struct pin_scoring){state->figures.metrics, state->figures.metrics_n,
-                                state->policy, threads};
-}
-
-static enum pin_status make_scores(const struct pin_pipeline_state *state,
-                                   struct pin_in_flight *flight, uint32_t threads)
-{
-    const struct pin_pipeline *pipeline = state->pipeline;
-    const struct pin_scoring scoring = scoring_of(state, threads);
-    PIN_TRY(flight->status);
-    PIN_TRY(pin_observer_go_on(pipeline->observer, &flight->err));
-    struct pin_phase phase = {"score", flight->executed.run->name, 0, 1};
-    pin_observer_tell(pipeline->observer, &phase);
-    const enum pin_status status =
-        pin_score(&flight->scores, pipeline->dataset, flight->executed.run, &scoring,
-                  &flight->arena, &flight->err);
-    phase.done = 1;
-    pin_observer_tell(pipeline->observer, &phase);
-    return status == PIN_OK ? status : blame(flight);
+                                state->policy, state->pipeline->threads};
 }
 
 static enum pin_status add_system(struct pin_pipeline_state *state,
-                                  struct pin_in_flight *flight)
+                                  struct pin_flight *flight)
 {
     const struct pin_pipeline *pipeline = state->pipeline;
     struct pin_error *err = &flight->err;
@@ -142,7 +75,7 @@ static enum pin_status drop(struct pin_pipeline_state *state, const char *name,
 
 static enum pin_status add_or_drop(struct pin_pipeline_state *state,
                                    const struct pin_execution *execution,
-                                   struct pin_in_flight *flight, struct pin_error *err)
+                                   struct pin_flight *flight, struct pin_error *err)
 {
     enum pin_status status = add_system(state, flight);
     if (status == PIN_E_STOPPED) {
@@ -158,58 +91,38 @@ static enum pin_status add_or_drop(struct pin_pipeline_state *state,
     return status;
 }
 
-/* Stored runs are read and scored side by side, one a thread. Engines that search have
- * the machine to themselves, because they use all threads and are timed. */
-static uint32_t side_by_side(const struct pin_pipeline *pipeline, uint32_t first)
+/* The systems that are there, in the order in which they are listed, whatever was done
+ * first. */
+static enum pin_status add_fetched(struct pin_pipeline_state *state,
+                                   struct pin_flights *flights, uint32_t *next,
+                                   struct pin_error *err)
 {
-    uint32_t n = 0;
-    while (first + n < pipeline->executions_n && n < pipeline->threads &&
-           n < FLIGHTS_MAX) {
-        const struct pin_engine_ops *ops = NULL;
-        const char *engine = pipeline->executions[first + n].stage.engine;
-        if (pin_registry_engine(pipeline->registry, engine, &ops, NULL) != PIN_OK ||
-            !ops->stored) {
-            break;
+    const struct pin_pipeline *pipeline = state->pipeline;
+    for (; *next < pipeline->executions_n && flights->rows[*next].fetched; (*next)++) {
+        struct pin_flight *flight = &flights->rows[*next];
+        const struct pin_execution *execution = &pipeline->executions[*next];
+        if (!execution->hidden) {
+            flight->status = pin_flights_score(flights, *next);
+            PIN_TRY(add_or_drop(state, execution, flight, err));
         }
-        n++;
+        pin_flights_added(flights, *next);
     }
-    return n > 0 ? n : 1;
+    return PIN_OK;
 }
 
-/* The next few systems; they are added in their order whatever thread is done first. Runs
- * differ in length, so a thread that has read its run scores it while others are still
- * reading; the last to be read is scored by all threads. */
-static enum pin_status fly(struct pin_pipeline_state *state, uint32_t first, uint32_t n,
+/* Stored runs are read side by side, one a thread. Engines that search have the machine
+ * to themselves, because they use all threads and are timed. */
+static enum pin_status fly(struct pin_pipeline_state *state, struct pin_flights *flights,
                            struct pin_error *err)
 {
-    const struct pin_execution *executions = state->pipeline->executions + first;
-    struct pin_in_flight *flights = PIN_NEW_N(state->arena, struct pin_in_flight, n);
-    if (!flights) {
-        return pin_fail(err, PIN_E_NOMEM, "no memory for %u systems", n);
+    uint32_t next = 0;
+    for (uint32_t first = 0; first < state->pipeline->executions_n;) {
+        const uint32_t n = pin_flights_abreast(flights, first);
+        pin_flights_fetch(flights, first, n);
+        PIN_TRY(add_fetched(state, flights, &next, err));
+        first += n;
     }
-    uint32_t reading_n = n;
-#pragma omp parallel for schedule(dynamic, 1) num_threads((int)n) if (n > 1)
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t left_n = 0;
-        pin_arena_init(&flights[i].arena, 0);
-        flights[i].status = fetch(state, &executions[i], &flights[i]);
-#pragma omp atomic capture
-        left_n = --reading_n;
-        if (left_n > 0) {
-            flights[i].status = make_scores(state, &flights[i], 1);
-        }
-    }
-    enum pin_status status = PIN_OK;
-    for (uint32_t i = 0; i < n; i++) {
-        if (status == PIN_OK && !flights[i].scores) {
-            flights[i].status = make_scores(state, &flights[i], state->pipeline->threads);
-        }
-        if (status == PIN_OK) {
-            status = add_or_drop(state, &executions[i], &flights[i], err);
-        }
-        pin_arena_free(&flights[i].arena);
-    }
-    return status;
+    return PIN_OK;
 }
 
 /* Systems whose scores were kept need no run. */
@@ -217,7 +130,7 @@ static enum pin_status add_saved(struct pin_pipeline_state *state, struct pin_er
 {
     const struct pin_pipeline *pipeline = state->pipeline;
     for (uint32_t i = 0; i < pipeline->executions_n; i++) {
-        struct pin_in_flight flight = {.executed = pipeline->saved[i].executed};
+        struct pin_flight flight = {.executed = pipeline->saved[i].executed};
         enum pin_status status =
             pin_saved_scores(&flight.scores, &pipeline->saved[i], state->all.metrics,
                              state->all.metrics_n, state->arena, &flight.err);
@@ -290,8 +203,7 @@ static enum pin_status begin_analyses(struct pin_pipeline_state *state,
                                                  .texts_n = pipeline->figures_n,
                                                  .figures_n = state->figures.specs_n,
                                                  .clustering = interval->clustering,
-                                                 .scoring =
-                                                     scoring_of(state, pipeline->threads),
+                                                 .scoring = scoring_of(state),
                                                  .resampling = interval->resampling,
                                                  .method = interval->method,
                                                  .level = interval->level,
@@ -345,6 +257,15 @@ static enum pin_status begin(struct pin_pipeline_state *state, struct pin_error 
                               state->arena, err);
 }
 
+static uint32_t shown_n(const struct pin_pipeline *pipeline)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < pipeline->executions_n; i++) {
+        n += !pipeline->executions[i].hidden;
+    }
+    return n;
+}
+
 /* Analyses see all systems side by side: of some alone they would say something else. */
 static enum pin_status finish(struct pin_pipeline_state *state, struct pin_summary *out,
                               struct pin_error *err)
@@ -352,14 +273,14 @@ static enum pin_status finish(struct pin_pipeline_state *state, struct pin_summa
     const struct pin_pipeline *pipeline = state->pipeline;
     const uint32_t analyses_n = pipeline->analyses_n;
     struct pin_phase phase = {"analyse", NULL, 0, analyses_n};
-    if (state->stopped_n > 0 &&
-        state->stopped_n + state->dropped_n == pipeline->executions_n) {
+    const uint32_t asked_n = shown_n(pipeline);
+    if (state->stopped_n > 0 && state->stopped_n + state->dropped_n == asked_n) {
         return pin_fail(err, PIN_E_STOPPED, "interrupted before a system was complete");
     }
     PIN_TRY(pin_summary_finish(state->summariser, out, err));
     out->dropped = state->dropped;
     out->dropped_n = state->dropped_n;
-    out->asked_n = pipeline->executions_n;
+    out->asked_n = asked_n;
     out->partial = state->stopped_n > 0 ||
                    (analyses_n > 0 && pin_observer_stops(pipeline->observer));
     if (out->partial || analyses_n == 0) {
@@ -387,10 +308,15 @@ enum pin_status pin_pipeline_run(struct pin_summary *out,
         PIN_TRY(add_saved(state, err));
         return finish(state, out, err);
     }
-    for (uint32_t first = 0; first < pipeline->executions_n;) {
-        const uint32_t n = side_by_side(pipeline, first);
-        PIN_TRY(fly(state, first, n, err));
-        first += n;
+    struct pin_flights flights = {.pipeline = pipeline,
+                                  .scoring = scoring_of(state),
+                                  .keep = state->where.keep,
+                                  .cutoff_max = state->cutoff_max};
+    enum pin_status status = pin_flights_init(&flights, arena, err);
+    if (status == PIN_OK) {
+        status = fly(state, &flights, err);
     }
+    pin_flights_free(&flights);
+    PIN_TRY(status);
     return finish(state, out, err);
 }

@@ -2,8 +2,9 @@
  * its scores and its figures, and at the end the summary.
  *
  * Stored runs are read and scored side by side, one a thread; what searches goes one
- * after another. A run's memory is freed before the next takes its place, and systems
- * enter the summary in the order in which they are listed.
+ * after another. A run's memory is freed before the next takes its place, but that of a
+ * part waits for the last system that fuses it; systems enter the summary in the order in
+ * which they are listed, and hidden ones do not.
  *
  * An observer may end the work: a system that is not complete then is left out, the
  * analyses, which need all systems, are too, and the summary is partial. */
@@ -30,6 +31,8 @@ struct pin_pipeline {
     uint32_t min_n; /* queries that a slice's figure must rest on to be shown */
     const struct pin_execution *executions;
     uint32_t executions_n;
+    const uint32_t *order; /* in which they are run, parts before what fuses them; NULL:
+                              as listed */
     const struct pin_saved *saved; /* NULL, or one for each of the executions, of which
                                       only the name counts: nothing is executed */
     uint32_t threads;

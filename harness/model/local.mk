@@ -5,12 +5,15 @@ libmodel_a_SOURCES = \
 	%reldir%/dataset_freeze.c %reldir%/dataset_lists.c %reldir%/dataset_parts.h \
 	%reldir%/dataset_rows.c \
 	%reldir%/facts.h \
+	%reldir%/fusion.c %reldir%/fusion.h \
 	%reldir%/gate_parts.h %reldir%/gate_rule.c %reldir%/gate_rule.h \
 	%reldir%/gate_rules_read.c \
 	%reldir%/input_file.c %reldir%/input_file.h \
 	%reldir%/judged.c %reldir%/judged.h \
 	%reldir%/matrix.c %reldir%/matrix.h \
 	%reldir%/plan.c %reldir%/plan.h \
+	%reldir%/plan_fuse.c \
+	%reldir%/plan_parts.h %reldir%/plan_systems.c \
 	%reldir%/result_facts.c \
 	%reldir%/result_parts.c %reldir%/result_parts.h \
 	%reldir%/result_read.c %reldir%/result_read.h \

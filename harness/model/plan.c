@@ -1,13 +1,10 @@
-#include "harness/model/plan.h"
-
-#include "harness/base/json.h"
+#include "harness/model/plan_parts.h"
 #include "harness/model/result_parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { LIST_MAX = 10000 };
-
-static enum pin_status no_memory(struct pin_error *err)
+enum pin_status pin_plan_no_memory(struct pin_error *err)
 {
     return pin_fail(err, PIN_E_NOMEM, "no memory for the plan");
 }
@@ -29,7 +26,7 @@ static enum pin_status read_value(const char **out, struct pin_json_at at,
     const enum pin_status status = pin_json_dump(&text, at, err);
     *out = status == PIN_OK ? pin_buffer_move(&text, arena, err) : NULL;
     pin_buffer_free(&text);
-    return *out ? PIN_OK : no_memory(err);
+    return *out ? PIN_OK : pin_plan_no_memory(err);
 }
 
 static enum pin_status put_setting(struct pin_plan_part *out, struct pin_buffer *settings,
@@ -60,22 +57,26 @@ static enum pin_status put_member(struct pin_plan_part *out, struct pin_buffer *
     return PIN_OK;
 }
 
-/* An object whose member `key` names the plug-in and whose other members are its
- * settings. */
-static enum pin_status read_part(struct pin_plan_part *out, struct pin_json_at at,
-                                 const char *key, struct pin_arena *arena,
-                                 struct pin_error *err)
+static bool is_setting(const char *key, struct pin_plan_keys keys)
+{
+    return strcmp(key, keys.plugin) != 0 &&
+           !(keys.skipped && strcmp(key, keys.skipped) == 0);
+}
+
+enum pin_status pin_plan_read_part(struct pin_plan_part *out, struct pin_json_at at,
+                                   struct pin_plan_keys keys, struct pin_arena *arena,
+                                   struct pin_error *err)
 {
     struct pin_json_at name;
     struct pin_buffer settings;
     enum pin_status status = PIN_OK;
     PIN_TRY(pin_json_expect(at, PIN_JSON_OBJECT, err));
-    PIN_TRY(pin_json_member(&name, at, key, err));
+    PIN_TRY(pin_json_member(&name, at, keys.plugin, err));
     PIN_TRY(pin_json_text(&out->name, name, err));
     pin_buffer_init(&settings, 0, arena);
     struct pin_json_at member = {0};
     while (status == PIN_OK && pin_json_next(&member, at)) {
-        if (strcmp(member.key, key) != 0) {
+        if (is_setting(member.key, keys)) {
             status = put_member(out, &settings, member, arena, err);
         }
     }
@@ -96,7 +97,7 @@ static enum pin_status read_list(const char *const **out, uint32_t *n_out,
     PIN_TRY(pin_json_length(n_out, list, err));
     const char **texts = PIN_NEW_N(arena, const char *, (size_t)*n_out + 1);
     if (!texts) {
-        return no_memory(err);
+        return pin_plan_no_memory(err);
     }
     for (uint32_t i = 0; i < *n_out; i++) {
         struct pin_json_at element;
@@ -107,60 +108,50 @@ static enum pin_status read_list(const char *const **out, uint32_t *n_out,
     return PIN_OK;
 }
 
-static enum pin_status read_system(struct pin_plan_system *out, struct pin_json_at at,
-                                   struct pin_arena *arena, struct pin_error *err)
+enum pin_status pin_plan_read_word(uint32_t *out, struct pin_json_at object,
+                                   const char *key, const char *const *words,
+                                   struct pin_error *err)
 {
-    static const char *const known[] = {"name", "stages"};
     struct pin_json_at member;
-    PIN_TRY(pin_json_expect(at, PIN_JSON_OBJECT, err));
-    PIN_TRY(pin_json_known(at, known, 2, err));
-    PIN_TRY(pin_json_member(&member, at, "name", err));
-    PIN_TRY(pin_json_text(&out->name, member, err));
-    if (out->name[0] == '\0') {
-        return pin_json_fail(member, err, "expected a name, found an empty text");
+    const char *word = NULL;
+    char list[120] = "";
+    if (!pin_json_find(&member, object, key)) {
+        return PIN_OK;
     }
-    PIN_TRY(pin_json_member(&member, at, "stages", err));
-    PIN_TRY(pin_json_expect(member, PIN_JSON_ARRAY, err));
-    uint32_t stages_n = 0;
-    PIN_TRY(pin_json_length(&stages_n, member, err));
-    if (stages_n != 1) {
-        return pin_json_fail(
-            member, err, "expected one stage, found %u: no engine rescores", stages_n);
+    PIN_TRY(pin_json_text(&word, member, err));
+    for (uint32_t i = 0; words[i]; i++) {
+        const size_t length = strlen(list);
+        if (strcmp(words[i], word) == 0) {
+            *out = i;
+            return PIN_OK;
+        }
+        (void)snprintf(list + length, sizeof(list) - length, "%s%s", i > 0 ? ", " : "",
+                       words[i]);
     }
-    struct pin_json_at stage;
-    PIN_TRY(pin_json_element(&stage, member, 0, err));
-    return read_part(&out->stage, stage, "engine", arena, err);
+    return pin_json_fail(member, err, "expected one of %s, found \"%.40s\"", list, word);
 }
 
-static enum pin_status read_systems(struct pin_plan *plan, struct pin_json_at root,
-                                    struct pin_arena *arena, struct pin_error *err)
+enum pin_status pin_plan_read_count(uint32_t *out, struct pin_json_at object,
+                                    const char *key, uint32_t low, uint32_t high,
+                                    struct pin_error *err)
 {
-    struct pin_json_at list;
-    PIN_TRY(pin_json_member(&list, root, "systems", err));
-    PIN_TRY(pin_json_expect(list, PIN_JSON_ARRAY, err));
-    PIN_TRY(pin_json_length(&plan->systems_n, list, err));
-    if (plan->systems_n == 0 || plan->systems_n > LIST_MAX) {
-        return pin_json_fail(list, err, "expected 1 to %d systems, found %u", LIST_MAX,
-                             plan->systems_n);
+    struct pin_json_at member;
+    return pin_json_find(&member, object, key) ? pin_json_u32(out, member, low, high, err)
+                                               : PIN_OK;
+}
+
+enum pin_status pin_plan_read_number(double *out, struct pin_json_at object,
+                                     const char *key, double low, double high,
+                                     struct pin_error *err)
+{
+    struct pin_json_at member;
+    if (!pin_json_find(&member, object, key)) {
+        return PIN_OK;
     }
-    struct pin_plan_system *systems =
-        PIN_NEW_N(arena, struct pin_plan_system, plan->systems_n);
-    if (!systems) {
-        return no_memory(err);
-    }
-    for (uint32_t i = 0; i < plan->systems_n; i++) {
-        struct pin_json_at at;
-        PIN_TRY(pin_json_element(&at, list, i, err));
-        PIN_TRY(read_system(&systems[i], at, arena, err));
-        for (uint32_t j = 0; j < i; j++) {
-            if (strcmp(systems[j].name, systems[i].name) == 0) {
-                return pin_json_fail(at, err, "two systems are called \"%s\"",
-                                     systems[i].name);
-            }
-        }
-    }
-    plan->systems = systems;
-    return PIN_OK;
+    PIN_TRY(pin_json_f64(out, member, err));
+    return *out >= low && *out <= high
+               ? PIN_OK
+               : pin_json_fail(member, err, "expected a number of %g to %g", low, high);
 }
 
 static enum pin_status read_text(const char **out, struct pin_json_at root,
@@ -235,8 +226,9 @@ static enum pin_status read_root(struct pin_plan *plan, struct pin_json_at root,
     PIN_TRY(pin_json_expect(root, PIN_JSON_OBJECT, err));
     PIN_TRY(pin_json_known(root, known, sizeof(known) / sizeof(known[0]), err));
     PIN_TRY(pin_json_member(&member, root, "dataset", err));
-    PIN_TRY(read_part(&plan->dataset, member, "loader", arena, err));
-    PIN_TRY(read_systems(plan, root, arena, err));
+    const struct pin_plan_keys keys = {"loader", NULL};
+    PIN_TRY(pin_plan_read_part(&plan->dataset, member, keys, arena, err));
+    PIN_TRY(pin_plan_read_systems(plan, root, arena, err));
     plan->depth = PIN_PLAN_DEPTH;
     if (pin_json_find(&member, root, "depth")) {
         PIN_TRY(pin_json_u32(&plan->depth, member, 1, PIN_PLAN_DEPTH_MAX, err));
@@ -261,14 +253,14 @@ enum pin_status pin_plan_read(const struct pin_plan **out, const char *path,
     const struct pin_json *document = NULL;
     struct pin_plan *plan = PIN_NEW(arena, struct pin_plan);
     if (!plan) {
-        return no_memory(err);
+        return pin_plan_no_memory(err);
     }
     PIN_TRY(pin_json_read(&document, path, arena, err));
     const char *slash = strrchr(path, '/');
     if (slash) {
         plan->folder = pin_arena_copy_text(arena, path, (size_t)(slash - path) + 1);
         if (!plan->folder) {
-            return no_memory(err);
+            return pin_plan_no_memory(err);
         }
     }
     PIN_TRY(read_root(plan, pin_json_root(document), arena, err));

@@ -4,7 +4,9 @@
 
 #include "harness/base/arena.h"
 #include "harness/base/error.h"
+#include "harness/model/fusion.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct pin_plan_setting {
@@ -18,9 +20,18 @@ struct pin_plan_part { /* a plug-in and what the plan says of it */
     uint32_t settings_n;
 };
 
+struct pin_plan_later { /* a stage that rescores what the ones before have found */
+    struct pin_plan_part engine;
+    uint32_t top_n; /* hits that it rescores; 0: all */
+};
+
 struct pin_plan_system {
-    const char *name; /* unique in the plan */
-    struct pin_plan_part stage;
+    const char *name;           /* unique in the plan */
+    struct pin_plan_part stage; /* the first; no name in a system that fuses others */
+    const struct pin_plan_later *later;
+    uint32_t later_n;
+    const struct pin_fusion *fuse; /* or NULL */
+    bool hidden;                   /* only a part of others: in no report */
 };
 
 struct pin_plan_fairness {
@@ -37,6 +48,7 @@ struct pin_plan {
     struct pin_plan_part dataset;
     const struct pin_plan_system *systems;
     uint32_t systems_n;
+    const uint32_t *order; /* of the systems, so that parts come before what fuses them */
     uint32_t depth;
     const char *const *metrics; /* NULL: the standard ones */
     uint32_t metrics_n;
@@ -62,7 +74,10 @@ enum {
     PIN_PLAN_RESAMPLES = 10000,
     PIN_PLAN_RESAMPLES_MAX = 10000000,
     PIN_PLAN_FAIRNESS_CUTOFF = 10,
+    PIN_PLAN_STAGES_MAX = 16,
 };
+
+#define PIN_PLAN_NUMBER_MAX 1e9 /* of weights and of the k of a fusion */
 
 /* Text that is no JSON is PIN_E_PARSE with line and column; a value that is wrong or
  * missing, and a key that is not known, is PIN_E_CONFIG with its path in the plan. Names

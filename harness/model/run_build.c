@@ -170,9 +170,11 @@ static enum pin_status check_hits(const struct pin_run_builder *builder, pin_que
                                   const struct pin_hit *hits, uint32_t hits_n,
                                   struct pin_error *err)
 {
+    const uint32_t items_n =
+        builder->run->known_items_n + pin_ids_count(builder->strangers);
     for (uint32_t i = 0; i < hits_n; i++) {
         const uint32_t item = hits[i].item.ix;
-        const bool known = item < builder->run->known_items_n || item == PIN_ITEM_NULL.ix;
+        const bool known = item < items_n || item == PIN_ITEM_NULL.ix;
         if (!known || isnan(hits[i].score)) {
             return pin_fail(err, PIN_E_PLUGIN, "hit %u for query \"%.80s\" has %s", i + 1,
                             builder->queries->names[query.ix],
@@ -196,6 +198,28 @@ enum pin_status pin_run_put_list(struct pin_run_builder *builder, pin_query quer
     builder->hits_n[query.ix] = hits_n;
     builder->run->scored = true;
     return pin_buffer_put(&builder->hits, hits, hits_n * sizeof(*hits), err);
+}
+
+enum pin_status pin_run_stranger(pin_item *out, struct pin_run_builder *builder,
+                                 const char *name, struct pin_error *err)
+{
+    const struct pin_text text = pin_text_of(name);
+    uint32_t ix = 0;
+    PIN_TRY(add_strangers(builder, &text, 1, &ix, err));
+    out->ix = ix;
+    return PIN_OK;
+}
+
+enum pin_status pin_run_inherit(struct pin_run_builder *builder,
+                                const struct pin_run *run, struct pin_error *err)
+{
+    for (uint32_t i = 0; i < pin_ids_count(run->strangers); i++) {
+        pin_item item;
+        PIN_TRY(pin_run_stranger(&item, builder, pin_ids_name(run->strangers, i), err));
+    }
+    builder->run->file = run->file;
+    builder->run->tallies = run->tallies;
+    return PIN_OK;
 }
 
 void pin_run_skip_digest(struct pin_run_builder *builder)

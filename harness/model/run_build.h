@@ -38,6 +38,18 @@ PIN_MUST_USE enum pin_status pin_run_put_list(struct pin_run_builder *builder,
                                               pin_query query, const struct pin_hit *hits,
                                               uint32_t hits_n, struct pin_error *err);
 
+/* An id that the dataset lacks, as the lists of this run may name it: for lists that are
+ * made of those of other runs. */
+PIN_MUST_USE enum pin_status pin_run_stranger(pin_item *out,
+                                              struct pin_run_builder *builder,
+                                              const char *name, struct pin_error *err);
+
+/* Takes over what another run of the same dataset and arena was read from: its file, its
+ * ids that the dataset lacks, by the same indexes, and its tallies. Before any list. */
+PIN_MUST_USE enum pin_status pin_run_inherit(struct pin_run_builder *builder,
+                                             const struct pin_run *run,
+                                             struct pin_error *err);
+
 /* pin_source_open for the file that the run is read from. Its digest is taken unless the
  * harness asked for none; nothing else differs. */
 PIN_MUST_USE enum pin_status pin_run_open(struct pin_run_builder *builder,

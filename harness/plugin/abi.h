@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 #define PIN_ABI_MAJOR 1 /* a member changed: older plug-ins are refused */
-#define PIN_ABI_MINOR 0 /* members were appended: older plug-ins still load */
+#define PIN_ABI_MINOR 1 /* members were appended: older plug-ins still load */
 
 enum pin_kind { PIN_ENGINE, PIN_METRIC, PIN_LOADER, PIN_WRITER, PIN_KINDS_N };
 

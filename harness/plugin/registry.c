@@ -114,10 +114,10 @@ static const char *missing_call(const union table *table)
         if (!engine->open || !engine->close) {
             return engine->open ? "close" : "open";
         }
-        if (!engine->search && !engine->stored) {
+        if (!engine->search && !engine->stored && !engine->rescore) {
             return "search";
         }
-        return engine->search && !engine->build ? "build" : NULL;
+        return (engine->search || engine->rescore) && !engine->build ? "build" : NULL;
     case PIN_METRIC: return table->metric.value ? NULL : "value";
     case PIN_LOADER: return table->loader.load ? NULL : "load";
     default: return table->writer.write ? NULL : "write";

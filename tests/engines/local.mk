@@ -9,6 +9,7 @@ endif
 	%reldir%/test_exact.c \
 	%reldir%/test_finder.c \
 	%reldir%/test_random.c \
+	%reldir%/test_rescore_vectors.c \
 	%reldir%/test_synthetic_search.c \
 	tests/folder.h %reldir%/test_replay.c
 %canon_reldir%_engines_unit_CPPFLAGS = $(UNIT_CPPFLAGS)

@@ -12,12 +12,14 @@ endif
 	%reldir%/test_execute.c \
 	%reldir%/test_figure_parse.c \
 	%reldir%/test_figure_value.c \
+	%reldir%/test_fuse.c \
 	%reldir%/test_interval.c \
 	%reldir%/test_item_slice.c \
 	%reldir%/test_oracle.c \
 	%reldir%/test_panel.c \
 	%reldir%/test_pipeline.c \
 	%reldir%/test_profile.c \
+	%reldir%/test_rescore.c \
 	%reldir%/test_score.c \
 	%reldir%/test_spread.c \
 	%reldir%/test_summarise.c \

@@ -70,9 +70,10 @@ static enum pin_status run(struct flow_case *c, struct pin_summary *summary,
                            const struct pin_analysis *analyses, uint32_t analyses_n)
 {
     static const char *const figures[] = {"hits@1", "hits@1", "length"};
-    const struct pin_stage stage = {"fake", {NULL, 0, NULL}};
-    const struct pin_execution executions[] = {{"one", stage, 2, 1},
-                                               {"two", stage, 2, 1}};
+    const struct pin_stage stage = {.engine = "fake"};
+    const struct pin_execution executions[] = {
+        {.name = "one", .stage = stage, .depth = 2, .threads = 1},
+        {.name = "two", .stage = stage, .depth = 2, .threads = 1}};
     flow_case_init(c);
     flow_items(c, 3);
     (void)flow_query(c, "p", NULL, NULL);

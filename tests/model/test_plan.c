@@ -123,9 +123,9 @@ static const struct {
     {"{" DATASET ",\"systems\":[{\"name\":\"a\"}]}",
      "systems[0]: expected a member \"stages\", found none"},
     {"{" DATASET ",\"systems\":[{\"name\":\"a\",\"stages\":[]}]}",
-     "systems[0].stages: expected one stage, found 0"},
-    {"{" DATASET ",\"systems\":[{\"name\":\"a\",\"stages\":[{},{}]}]}",
-     "systems[0].stages: expected one stage, found 2"},
+     "systems[0].stages: expected 1 to 16 stages, found 0"},
+    {"{" DATASET ",\"systems\":[{\"name\":\"a\",\"stages\":[{\"engine\":\"e\"},{}]}]}",
+     "systems[0].stages[1]: expected a member \"engine\", found none"},
     {"{" DATASET ",\"systems\":[{\"name\":\"a\",\"stages\":[{}]}]}",
      "systems[0].stages[0]: expected a member \"engine\", found none"},
     {"{" DATASET ",\"systems\":[{\"name\":\"a\",\"stage\":[{}]}]}",
@@ -133,6 +133,13 @@ static const struct {
     {"{" DATASET ",\"systems\":[{\"name\":\"a\",\"stages\":[{\"engine\":\"e\"}]},"
      "{\"name\":\"a\",\"stages\":[{\"engine\":\"e\"}]}]}",
      "systems[1]: two systems are called \"a\""},
+    {"{" DATASET
+     ",\"systems\":[{\"name\":\"a\",\"stages\":[{\"engine\":\"e\",\"top_n\":3}]}]}",
+     "systems[0].stages[0].top_n: the first stage searches; a later one rescores its "
+     "top_n"},
+    {"{" DATASET ",\"systems\":[{\"name\":\"a\",\"stages\":[{\"engine\":\"e\"},"
+     "{\"engine\":\"r\",\"top_n\":0}]}]}",
+     "systems[0].stages[1].top_n: expected"},
     {"{" DATASET "," SYSTEMS ",\"depth\":0}", "depth: expected"},
     {"{" DATASET "," SYSTEMS ",\"depth\":1000001}", "depth: expected"},
     {"{" DATASET "," SYSTEMS ",\"depth\":1.5}", "depth: expected"},
@@ -176,6 +183,102 @@ Test(plan, what_is_wrong_is_named_by_its_path)
     }
 }
 
+#define A          "{\"name\":\"a\",\"stages\":[{\"engine\":\"e\"}]}"
+#define FUSE(fuse) "{\"name\":\"f\",\"fuse\":{" fuse "}}"
+#define OF_A       "\"of\":[\"a\"]"
+
+/* The member "systems", and what is wrong with it. */
+static const struct {
+    const char *systems;
+    const char *message;
+} bad_systems[] = {
+    {A "," FUSE("\"method\":\"rff\"," OF_A),
+     "systems[1].fuse.method: expected one of rrf, combsum, combmnz, found \"rff\""},
+    {A "," FUSE(OF_A), "systems[1].fuse: expected a member \"method\", found none"},
+    {A "," FUSE("\"method\":\"rrf\""),
+     "systems[1].fuse: expected a member \"of\", found none"},
+    {A "," FUSE("\"method\":\"rrf\",\"of\":[]"),
+     "systems[1].fuse.of: expected the names of 1 to 100 systems, found 0"},
+    {A "," FUSE("\"method\":\"rrf\",\"of\":[\"a\",\"b\"]"),
+     "systems[1].fuse.of[1]: no system of the plan is called \"b\""},
+    {A "," FUSE("\"method\":\"rrf\",\"of\":[\"a\",\"a\"]"),
+     "systems[1].fuse.of[1]: \"a\" is there twice; give it a weight"},
+    {A "," FUSE("\"method\":\"rrf\",\"of\":[\"a\",\"f\"]"),
+     "systems[1].fuse.of[1]: the system \"f\" is made of \"f\" in its turn"},
+    {FUSE("\"method\":\"rrf\",\"of\":[\"g\"]") ","
+                                               "{\"name\":\"g\",\"fuse\":{\"method\":"
+                                               "\"rrf\",\"of\":[\"f\"]}}",
+     "systems[1].fuse.of[0]: the system \"f\" is made of \"g\" in its turn"},
+    {A "," FUSE("\"method\":\"rrf\",\"normalise\":\"z\"," OF_A),
+     "systems[1].fuse.normalise: rrf fuses ranks and normalises no scores"},
+    {A "," FUSE("\"method\":\"combsum\",\"k\":3," OF_A),
+     "systems[1].fuse.k: only rrf has a k"},
+    {A "," FUSE("\"method\":\"combmnz\",\"normalise\":\"z\"," OF_A),
+     "systems[1].fuse.normalise: combmnz takes minmax or rank"},
+    {A "," FUSE("\"method\":\"rrf\",\"k\":-1," OF_A),
+     "systems[1].fuse.k: expected a number of 0 to 1e+09"},
+    {A "," FUSE("\"method\":\"rrf\",\"weights\":[1,2]," OF_A),
+     "systems[1].fuse.weights: expected a weight for each of 1 systems, found 2"},
+    {A "," FUSE("\"method\":\"rrf\",\"weights\":[-1]," OF_A),
+     "systems[1].fuse.weights[0]: expected a weight of 0 to 1e+09"},
+    {"{\"name\":\"f\",\"fuse\":{},\"stages\":[]}",
+     "systems[0]: a system has stages or fuses others, not both"},
+    {"{\"name\":\"f\",\"fuse\":3}",
+     "systems[0].fuse: expected an object, found a number"},
+    {"{\"name\":\"a\",\"hidden\":true,\"stages\":[{\"engine\":\"e\"}]}",
+     "systems: all systems are hidden: none is left"},
+    {A ",{\"name\":\"b\",\"hidden\":true,\"stages\":[{\"engine\":\"e\"}]}",
+     "systems[1]: \"b\" is hidden and part of no other system"},
+    {"{\"name\":\"a\",\"hidden\":1,\"stages\":[{\"engine\":\"e\"}]}",
+     "systems[0].hidden: expected true or false"},
+};
+
+Test(plan, what_is_wrong_with_a_system_is_named_by_its_path)
+{
+    for (uint32_t i = 0; i < sizeof(bad_systems) / sizeof(bad_systems[0]); i++) {
+        struct plan_case c;
+        char text[600];
+        (void)snprintf(text, sizeof(text), "{" DATASET ",\"systems\":[%s]}",
+                       bad_systems[i].systems);
+        cr_assert_eq(read_plan(&c, text), PIN_E_CONFIG, "%s", text);
+        cr_assert_eq(
+            strncmp(c.err.text, bad_systems[i].message, strlen(bad_systems[i].message)),
+            0, "%s: \"%s\"", text, c.err.text);
+        free_plan(&c);
+    }
+}
+
+Test(plan, systems_are_stages_or_fuse_others_that_stand_anywhere)
+{
+    struct plan_case c;
+    const enum pin_status status = read_plan(
+        &c, "{" DATASET ",\"systems\":["
+            "{\"name\":\"top\",\"fuse\":{\"method\":\"combsum\",\"normalise\":\"z\","
+            "\"weights\":[0.5,2],\"of\":[\"mid\",\"b\"]}},"
+            "{\"name\":\"mid\",\"fuse\":{\"method\":\"rrf\",\"k\":10,\"of\":[\"a\",\"b\"]"
+            "}}," A ",{\"name\":\"b\",\"hidden\":true,\"stages\":[{\"engine\":\"e\"},"
+            "{\"engine\":\"r\",\"top_n\":20,\"x\":1},{\"engine\":\"s\"}]}]}");
+    cr_assert_eq(status, PIN_OK, "%s", c.err.text);
+    static const uint32_t order[] = {2, 3, 1, 0};
+    cr_assert_arr_eq(c.plan->order, order, sizeof(order));
+    const struct pin_fusion *top = c.plan->systems[0].fuse;
+    cr_assert_eq(top->method, PIN_FUSE_COMBSUM);
+    cr_assert_eq(top->normalise, PIN_NORMALISE_Z);
+    cr_assert_eq(top->of[0], 1);
+    cr_assert_eq(top->of[1], 3);
+    cr_assert_float_eq(top->weights[1], 2.0, 0.0);
+    cr_assert_float_eq(c.plan->systems[1].fuse->k, 10.0, 0.0);
+    cr_assert_float_eq(c.plan->systems[1].fuse->weights[0], 1.0, 0.0);
+    const struct pin_plan_system *b = &c.plan->systems[3];
+    cr_assert(b->hidden && !c.plan->systems[2].hidden && !b->fuse);
+    cr_assert_eq(b->later_n, 2);
+    cr_assert_str_eq(b->later[0].engine.name, "r");
+    cr_assert_eq(b->later[0].engine.settings_n, 1);
+    cr_assert_eq(b->later[0].top_n, 20);
+    cr_assert_eq(b->later[1].top_n, 0);
+    free_plan(&c);
+}
+
 Test(plan, text_that_is_no_json_is_named_by_line_and_column)
 {
     static const struct {
@@ -210,7 +313,9 @@ Test(plan, a_file_that_is_not_there_is_said)
 Test(plan, every_allocation_may_fail_and_nothing_leaks)
 {
     struct plan_case c;
-    cr_assert_eq(read_plan(&c, "{" DATASET "," SYSTEMS ",\"metrics\":[\"ap\"]}"), PIN_OK);
+    cr_assert_eq(read_plan(&c, "{" DATASET ",\"systems\":[" A "," FUSE(
+                                   "\"method\":\"rrf\"," OF_A) "],\"metrics\":[\"ap\"]}"),
+                 PIN_OK);
     enum pin_status status = PIN_E_NOMEM;
     for (uint64_t fail_at = 1; status != PIN_OK; fail_at++) {
         struct pin_arena arena;

@@ -58,6 +58,16 @@ static enum pin_status store_nothing(struct pin_engine *engine,
     return pin_fail(err, PIN_E_ENGINE, "nothing stored");
 }
 
+static enum pin_status rescore_nothing(struct pin_engine *engine,
+                                       const struct pin_rescore *rescore, float *scores,
+                                       struct pin_error *err)
+{
+    (void)engine;
+    (void)rescore;
+    (void)scores;
+    return pin_fail(err, PIN_E_ENGINE, "nothing to rescore");
+}
+
 static enum pin_status load_nothing(struct pin_dataset_builder *builder,
                                     const void *options, struct pin_error *err)
 {
@@ -157,7 +167,7 @@ Test(registry, a_longer_table_is_taken_only_when_what_is_not_known_is_empty)
     pin_arena_free(&arena);
     newer.later = later;
     assert_refused(&newer.table.head, "a plug-in needs version 1.3 of the interface; "
-                                      "this is version 1.0");
+                                      "this is version 1.1");
 }
 
 Test(registry, a_size_that_no_table_has_is_refused)
@@ -235,6 +245,16 @@ Test(registry, an_engine_searches_or_holds_finished_lists)
 {
     struct pin_arena arena;
     struct pin_registry *registry = new_registry(&arena);
+    const struct pin_engine_ops rescores = {
+        .head = {PIN_HEAD(PIN_ENGINE, struct pin_engine_ops), .name = "rescores"},
+        .open = open_nothing,
+        .close = close_nothing,
+        .build = build_nothing,
+        .rescore = rescore_nothing};
+    struct pin_engine_ops unbuilt = rescores;
+    unbuilt.build = NULL;
+    assert_refused(&unbuilt.head, "engine rescores has no call \"build\"");
+    cr_assert_eq(pin_registry_add(registry, &rescores.head, NULL), PIN_OK);
     const struct pin_engine_ops searches = {
         .head = {PIN_HEAD(PIN_ENGINE, struct pin_engine_ops), .name = "searches"},
         .open = open_nothing,
