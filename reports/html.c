@@ -1,9 +1,9 @@
 /* html.c - the report as one page that needs nothing else: no file, no network, no
  * script. The script that is in it sorts and filters.
  *
- * First what a gate decided, if one did, and the verdict, then systems by figures, the tables of analyses, slices, what was
- * odd, and what it was made from. A policy in the head forbids the page to fetch
- * anything, whatever a name in it says. */
+ * First what a gate decided, if one did, and the verdict, then systems by figures, the
+ * tables of analyses, slices, what was odd, and what it was made from. A policy in the
+ * head forbids the page to fetch anything, whatever a name in it says. */
 #include "reports/html_assets.h"
 #include "reports/html_gate.h"
 #include "reports/html_tables.h"
