@@ -1,10 +1,11 @@
 /* html.c - the report as one page that needs nothing else: no file, no network, no
  * script. The script that is in it sorts and filters.
  *
- * First the verdict, then systems by figures, the tables of analyses, slices, what was
- * odd, and what it was made from. A policy in the head forbids the page to fetch
- * anything, whatever a name in it says. */
+ * First what a gate decided, if one did, and the verdict, then systems by figures, the
+ * tables of analyses, slices, what was odd, and what it was made from. A policy in the
+ * head forbids the page to fetch anything, whatever a name in it says. */
 #include "reports/html_assets.h"
+#include "reports/html_gate.h"
 #include "reports/html_tables.h"
 #include "reports/html_text.h"
 #include "reports/standing.h"
@@ -85,6 +86,9 @@ static void put_link(struct pin_page *page, const char *prefix, const char *key,
 static void put_links(struct pin_page *page, const struct pin_summary *summary)
 {
     pin_page_text(page, "<nav aria-label=\"sections\"><ul>\n");
+    if (summary->gate) {
+        put_link(page, "", "gate", "gate");
+    }
     put_link(page, "", "verdict", "verdict");
     put_link(page, "", "figures", "figures");
     for (const struct pin_sheet *sheet = summary->sheets; sheet; sheet = sheet->next) {
@@ -339,6 +343,9 @@ static enum pin_status html_write(struct pin_buffer *out,
     struct pin_page page = {.out = out, .err = err};
     put_head(&page, summary);
     put_links(&page, summary);
+    if (summary->gate) {
+        pin_html_gate(&page, summary->gate);
+    }
     put_verdict(&page, summary);
     pin_page_text(&page, "<section id=\"figures\"><h2>Figures</h2>\n");
     pin_html_systems(&page, summary);

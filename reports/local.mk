@@ -15,6 +15,7 @@ libreports_a_SOURCES = \
 	%reldir%/grid.c %reldir%/grid.h \
 	%reldir%/html.c \
 	%reldir%/html_assets.c %reldir%/html_assets.h \
+	%reldir%/html_gate.c %reldir%/html_gate.h \
 	%reldir%/html_tables.c %reldir%/html_tables.h \
 	%reldir%/html_text.c %reldir%/html_text.h \
 	%reldir%/json_page.c %reldir%/json_page.h \

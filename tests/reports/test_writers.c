@@ -202,3 +202,24 @@ Test(writers, who_says_that_no_digest_is_shown_shows_none)
     cr_assert_eq(without_n, 4);
     pin_arena_free(&arena);
 }
+
+Test(writers, the_page_begins_with_what_a_gate_decided)
+{
+    struct pin_arena arena;
+    pin_arena_init(&arena, 0);
+    struct pin_summary *summary = fixture_judged(&arena);
+    const char *text = fixture_written(&pin_writer_html, summary, 0, &arena);
+    const char *gate = strstr(text, "<h2>Gate: REGRESSED</h2>");
+    cr_assert_not_null(gate);
+    cr_assert_lt(gate, strstr(text, "<h2>Verdict</h2>"));
+    cr_assert_not_null(strstr(text, "<li><a href=\"#gate\">gate</a></li>"));
+    cr_assert_not_null(strstr(gate, "exit status 10; p adjusted by max-t"));
+    cr_assert_not_null(strstr(gate, "worse\">fail</td><td class=\"t\">REGRESSED</td>"));
+    cr_assert_not_null(strstr(gate, "better\">pass (shown only)</td>"));
+    cr_assert_not_null(strstr(gate, "data-v=\"-0.25\">-0.2500"));
+    cr_assert_null(strstr(text, HOSTILE_NAME));
+    summary->gate = NULL;
+    cr_assert_null(
+        strstr(fixture_written(&pin_writer_html, summary, 0, &arena), "gate\""));
+    pin_arena_free(&arena);
+}
