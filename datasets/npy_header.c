@@ -18,10 +18,19 @@ static enum pin_status refuse(const struct npy_scan *scan, const char *expected)
                     expected);
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+static bool is_order(char c)
+{
+    return c == '<' || c == '>' || c == '|' || c == '=';
+}
+
 static void skip_blanks(struct npy_scan *scan)
 {
-    while (scan->at < scan->text.length &&
-           memchr(" \t\n", scan->text.bytes[scan->at], 3)) {
+    while (scan->at < scan->text.length && is_blank(scan->text.bytes[scan->at])) {
         scan->at++;
     }
 }
@@ -82,7 +91,7 @@ static enum pin_status read_descr(struct npy_scan *scan, struct vector_layout *o
                         "the array holds structures; expected plain numbers");
     }
     PIN_TRY(read_text(scan, &descr, "the type of the numbers, as '<f4'"));
-    if (descr.length == 3 && memchr("<>|=", descr.bytes[0], 4)) {
+    if (descr.length == 3 && is_order(descr.bytes[0])) {
         for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
             if (memcmp(descr.bytes + 1, types[i].name, 2) == 0) {
                 out->number = types[i].number;

@@ -146,6 +146,7 @@ static enum pin_status read_converted(float *into, const struct vector_layout *l
         uint64_t n = 0;
         const uint64_t wanted = bytes - done < PIECE ? bytes - done : PIECE;
         PIN_TRY(fill(piece, wanted, &n, source, err));
+        /* cppcheck-suppress knownConditionTrueFalse */
         if (n < wanted) {
             return refuse_size(source, layout, done + n, bytes, err);
         }

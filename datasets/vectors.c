@@ -207,7 +207,7 @@ static enum pin_status vectors_load(struct pin_dataset_builder *builder,
     return status;
 }
 
-static const struct pin_option options[] = {
+static const struct pin_option vectors_table[] = {
     {.name = "path",
      .type = PIN_OPT_PATH,
      .offset = offsetof(struct vectors_options, path),
@@ -261,7 +261,7 @@ const struct pin_loader_ops pin_loader_vectors = {
             PIN_HEAD(PIN_LOADER, struct pin_loader_ops),
             .name = "vectors",
             .summary = "embeddings of items and queries (.npy), with TREC qrels",
-            PIN_OPTIONS(options, struct vectors_options),
+            PIN_OPTIONS(vectors_table, struct vectors_options),
         },
     .load = vectors_load,
 };

@@ -90,7 +90,7 @@ static bool make_room(struct pin_room *room, const struct pin_finder *finder,
                       uint32_t block, uint32_t capacity)
 {
     struct pin_arena *arena = finder->arena;
-    const size_t rounded = (block + PIN_STRIP - 1) / PIN_STRIP * PIN_STRIP;
+    const size_t rounded = ((size_t)block + PIN_STRIP - 1) / PIN_STRIP * PIN_STRIP;
     const size_t code_bytes = (size_t)finder->index.chunks_n * PIN_CHUNK;
     room->vectors = PIN_NEW_N(arena, float, rounded * finder->padded);
     room->tiles = pin_arena_alloc_n(arena, rounded, code_bytes, 64);

@@ -225,6 +225,15 @@ static void search_all(const struct work *work, struct seat *seats)
     }
 }
 
+/* Queries at a time, for a thread that has `share` of them: 1 or more. */
+static uint32_t block_for(uint32_t items_n, uint32_t share)
+{
+    const uint32_t fitting = SCORES_MAX / 2 / (items_n > 0 ? items_n : 1);
+    const uint32_t most = share < BLOCK_MAX ? share : BLOCK_MAX;
+    /* cppcheck-suppress knownConditionTrueFalse */
+    return fitting < 1 ? 1 : fitting < most ? fitting : most;
+}
+
 enum pin_status pin_joint_search(const struct pin_finder *finder,
                                  const struct pin_joint *joint, struct pin_hit *hits,
                                  uint32_t *hits_n, struct pin_error *err)
@@ -235,7 +244,6 @@ enum pin_status pin_joint_search(const struct pin_finder *finder,
         queries_n > 0 ? (queries_n - 1) / finder->config.threads + 1 : 0;
     struct work work = {.finder = finder,
                         .joint = joint,
-                        .block = SCORES_MAX / 2 / (items_n > 0 ? items_n : 1),
                         .depth =
                             joint->image.depth < items_n ? joint->image.depth : items_n,
                         .hits = hits};
@@ -244,9 +252,7 @@ enum pin_status pin_joint_search(const struct pin_finder *finder,
     if (queries_n == 0) {
         return PIN_OK;
     }
-    work.block = work.block > BLOCK_MAX ? BLOCK_MAX : work.block;
-    work.block = work.block > share ? share : work.block;
-    work.block = work.block > 0 ? work.block : 1;
+    work.block = block_for(items_n, share);
     pin_arena_init(&arena, 0);
     struct seat *seats = make_seats(&work, &arena);
     if (seats) {

@@ -124,7 +124,8 @@ static void encode(struct extent *extent, uint8_t *codes, const double *centred,
         const double near = scale * code;
         residual += (centred[j] - near) * (centred[j] - near);
         hat += near * near;
-        codes[(size_t)(j / 64) * 2048 + j % 64 / 4 * 64 + j % 4] = (uint8_t)(code + 128);
+        codes[(size_t)(j / 64) * 2048 + (size_t)(j % 64 / 4) * 64 + j % 4] =
+            (uint8_t)(code + 128);
     }
     residual = sqrt(residual);
     hat = sqrt(hat);
@@ -161,12 +162,14 @@ static void make_panel(const struct maker *maker, uint32_t panel, uint32_t threa
     float *scratch = maker->rows + (size_t)thread * maker->dim;
     struct extent extent = {.half = INFINITY};
     float peak = 0.0F;
+    /* cppcheck-suppress knownConditionTrueFalse */
     for (uint32_t i = 0; i < n; i++) {
         const float other = maker->places[first + i].peak;
         peak = other > peak ? other : peak;
     }
     out->scales[panel] = peak / 127.0F > 0x1p-60F ? peak / 127.0F : 0x1p-60F;
     memset(codes, 128, panel_bytes);
+    /* cppcheck-suppress knownConditionTrueFalse */
     for (uint32_t i = 0; i < n; i++) {
         const uint32_t item = maker->places[first + i].item;
         const double half = half_square(maker->finder, item);

@@ -163,6 +163,7 @@ static void rescore_query(const struct job *job, const struct room *room, uint32
     }
 }
 
+/* The contract says what is const. NOLINTBEGIN(readability-non-const-parameter) */
 static enum pin_status vectors_rescore(struct pin_engine *engine,
                                        const struct pin_rescore *rescore, float *scores,
                                        struct pin_error *err)
@@ -187,6 +188,7 @@ static enum pin_status vectors_rescore(struct pin_engine *engine,
     }
     return PIN_OK;
 }
+/* NOLINTEND(readability-non-const-parameter) */
 
 const struct pin_engine_ops pin_engine_vectors = {
     .head =

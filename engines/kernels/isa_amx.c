@@ -23,12 +23,13 @@ static bool amx_usable(void)
            (d & tiles) == tiles && syscall(SYS_arch_prctl, ARCH_REQUEST, TILE_DATA) == 0;
 }
 
+/* What the processor loads. */
 struct config {
-    uint8_t palette;
-    uint8_t start;
-    uint8_t none[14];
-    uint16_t bytes[16];
-    uint8_t rows[16];
+    uint8_t palette;    /* cppcheck-suppress unusedStructMember */
+    uint8_t start;      /* cppcheck-suppress unusedStructMember */
+    uint8_t none[14];   /* cppcheck-suppress unusedStructMember */
+    uint16_t bytes[16]; /* cppcheck-suppress unusedStructMember */
+    uint8_t rows[16];   /* cppcheck-suppress unusedStructMember */
 };
 
 static void amx_begin(void)
@@ -72,8 +73,8 @@ static void multiply_strip(struct pin_block *block)
     }
     _tile_stored(0, block->scores, PIN_PANEL * 4);
     _tile_stored(1, block->scores + 16, PIN_PANEL * 4);
-    _tile_stored(2, block->scores + PIN_TILE * PIN_PANEL, PIN_PANEL * 4);
-    _tile_stored(3, block->scores + PIN_TILE * PIN_PANEL + 16, PIN_PANEL * 4);
+    _tile_stored(2, block->scores + (size_t)PIN_TILE * PIN_PANEL, PIN_PANEL * 4);
+    _tile_stored(3, block->scores + (size_t)PIN_TILE * PIN_PANEL + 16, PIN_PANEL * 4);
 }
 
 static void multiply_tile(struct pin_block *block)

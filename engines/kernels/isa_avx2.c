@@ -65,14 +65,14 @@ static void multiply_half(struct pin_block *block, uint32_t first, uint32_t half
             s2 = step(s2, query + j + 128, x);
             s3 = step(s3, query + j + 192, x);
         }
-        query += PIN_TILE * PIN_CHUNK;
+        query += (size_t)PIN_TILE * PIN_CHUNK;
         items += 2048;
     }
     int32_t *scores = block->scores + (size_t)first * PIN_PANEL + (size_t)half * 16;
     keep(scores, s0);
     keep(scores + PIN_PANEL, s1);
-    keep(scores + 2 * PIN_PANEL, s2);
-    keep(scores + 3 * PIN_PANEL, s3);
+    keep(scores + (size_t)2 * PIN_PANEL, s2);
+    keep(scores + (size_t)3 * PIN_PANEL, s3);
 }
 
 static inline uint32_t above(const int32_t *scores, __m256i least)

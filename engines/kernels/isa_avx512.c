@@ -63,7 +63,7 @@ static void multiply_eight(struct pin_block *block, uint32_t first)
             s6 = step(s6, query + j + 384, x, y);
             s7 = step(s7, query + j + 448, x, y);
         }
-        query += PIN_TILE * PIN_CHUNK;
+        query += (size_t)PIN_TILE * PIN_CHUNK;
         items += 2048;
     }
     keep(block, first, s0);

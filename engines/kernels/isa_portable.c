@@ -14,13 +14,14 @@ static int32_t multiply_one(const struct pin_block *block, uint32_t q, uint32_t 
     const int8_t *query =
         block->queries + (size_t)(q / PIN_TILE) * block->chunks_n * PIN_TILE * PIN_CHUNK +
         (size_t)(q % PIN_TILE) * PIN_CHUNK;
-    const uint8_t *other = block->items + (size_t)(item / 16) * 1024 + (item % 16) * 4;
+    const uint8_t *other =
+        block->items + (size_t)(item / 16) * 1024 + (size_t)(item % 16) * 4;
     int32_t sum = 0;
     for (uint32_t chunk = 0; chunk < block->chunks_n; chunk++) {
         for (uint32_t j = 0; j < PIN_CHUNK; j++) {
             sum += query[j] * other[j / 4 * 64 + j % 4];
         }
-        query += PIN_TILE * PIN_CHUNK;
+        query += (size_t)PIN_TILE * PIN_CHUNK;
         other += 2048;
     }
     return sum;

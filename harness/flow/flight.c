@@ -22,10 +22,10 @@ enum pin_status pin_flights_init(struct pin_flights *flights, struct pin_arena *
     }
     flights->rows = rows;
     for (uint32_t i = 0; i < n; i++) {
-        const struct pin_fusion *fuse = pipeline->executions[i].fuse;
+        const struct pin_fusion *fusion = pipeline->executions[i].fuse;
         pin_arena_init(&rows[i].arena, 0);
-        for (uint32_t j = 0; fuse && j < fuse->of_n; j++) {
-            rows[fuse->of[j]].waiting_n++;
+        for (uint32_t j = 0; fusion && j < fusion->of_n; j++) {
+            rows[fusion->of[j]].waiting_n++;
         }
     }
     return PIN_OK;

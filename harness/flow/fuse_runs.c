@@ -111,6 +111,7 @@ static enum pin_status fuse_all(struct joint *joint, struct pin_run_builder *bui
     return PIN_OK;
 }
 
+/* Seven things and nothing to leave out. NOLINTBEGIN(readability-function-size) */
 enum pin_status pin_fuse_runs(struct pin_run **out, const char *name,
                               const struct pin_fusion *fusion,
                               const struct pin_run *const *runs,
@@ -132,6 +133,7 @@ enum pin_status pin_fuse_runs(struct pin_run **out, const char *name,
     *out = pin_run_finish(builder, depth);
     return PIN_OK;
 }
+/* NOLINTEND(readability-function-size) */
 
 static enum pin_status put_number(struct pin_buffer *text, double value,
                                   struct pin_error *err)

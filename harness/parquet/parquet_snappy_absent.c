@@ -2,6 +2,7 @@
  * libsnappy. */
 #include "harness/parquet/parquet_parts.h"
 
+/* As parquet_snappy.c has it. NOLINTNEXTLINE(readability-non-const-parameter) */
 enum pin_status parquet_snappy(uint8_t *into, size_t unpacked_n,
                                struct parquet_span packed, struct pin_error *err)
 {

@@ -34,8 +34,7 @@ static size_t width_of(const struct parquet_leaf *leaf)
     case PARQUET_FLOAT: return sizeof(uint32_t);
     case PARQUET_INT64:
     case PARQUET_DOUBLE: return sizeof(uint64_t);
-    case PARQUET_FIXED: return HALF_BYTES;
-    default: return 0;
+    default: return HALF_BYTES; /* PARQUET_FIXED: no other fixed type is read */
     }
 }
 
