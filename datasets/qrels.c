@@ -1,6 +1,6 @@
 #include "datasets/qrels.h"
 
-#include "harness/base/lines.h"
+#include "datasets/side_files.h"
 
 enum { QUERY, ITERATION, ITEM, GRADE, FIELDS_N };
 
@@ -74,16 +74,5 @@ static enum pin_status read_label(struct pin_dataset_builder *builder,
 enum pin_status qrels_read(struct pin_dataset_builder *builder, const char *path,
                            struct pin_arena *arena, struct pin_error *err)
 {
-    struct pin_source *source = NULL;
-    struct pin_lines *lines = NULL;
-    struct pin_line line;
-    bool more = false;
-    PIN_TRY(pin_dataset_open(builder, &source, path, arena, err));
-    PIN_TRY(pin_lines_new(&lines, source, 0, arena, err));
-    PIN_TRY(pin_lines_next(lines, &line, &more, err));
-    while (more) {
-        PIN_TRY(read_label(builder, lines, &line, err));
-        PIN_TRY(pin_lines_next(lines, &line, &more, err));
-    }
-    return pin_dataset_add_file(builder, "labels", source, err);
+    return side_read_lines(builder, "labels", path, read_label, arena, err);
 }

@@ -2,7 +2,20 @@
 #ifndef PIN_DATASETS_SIDE_FILES_H
 #define PIN_DATASETS_SIDE_FILES_H
 
+#include "harness/base/lines.h"
 #include "harness/model/dataset_build.h"
+
+/* What is done with each line of a file; it fails through pin_lines_fail. */
+typedef enum pin_status side_line(struct pin_dataset_builder *builder,
+                                  struct pin_lines *lines, const struct pin_line *line,
+                                  struct pin_error *err);
+
+/* Each line of a file in turn; the file is noted in that role, which outlives the
+ * dataset. */
+PIN_MUST_USE enum pin_status side_read_lines(struct pin_dataset_builder *builder,
+                                             const char *role, const char *path,
+                                             side_line *each, struct pin_arena *arena,
+                                             struct pin_error *err);
 
 /* Notes a label file that was not read through a source: its digest needs all its bytes.
  */

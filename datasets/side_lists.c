@@ -1,15 +1,9 @@
 /* side_lists.c - ids that name rows, and pairs of a query and an item. */
 #include "datasets/side_files.h"
-#include "harness/base/lines.h"
 
-/* What is done with each line of a file; it fails through pin_lines_fail. */
-typedef enum pin_status side_line(struct pin_dataset_builder *builder,
-                                  struct pin_lines *lines, const struct pin_line *line,
-                                  struct pin_error *err);
-
-static enum pin_status read_each(struct pin_dataset_builder *builder, const char *role,
-                                 const char *path, side_line *each,
-                                 struct pin_arena *arena, struct pin_error *err)
+enum pin_status side_read_lines(struct pin_dataset_builder *builder, const char *role,
+                                const char *path, side_line *each,
+                                struct pin_arena *arena, struct pin_error *err)
 {
     struct pin_source *source = NULL;
     struct pin_lines *lines = NULL;
@@ -65,13 +59,13 @@ static enum pin_status add_query(struct pin_dataset_builder *builder,
 enum pin_status side_read_item_ids(struct pin_dataset_builder *builder, const char *path,
                                    struct pin_arena *arena, struct pin_error *err)
 {
-    return read_each(builder, "index", path, add_item, arena, err);
+    return side_read_lines(builder, "index", path, add_item, arena, err);
 }
 
 enum pin_status side_read_query_ids(struct pin_dataset_builder *builder, const char *path,
                                     struct pin_arena *arena, struct pin_error *err)
 {
-    return read_each(builder, "queries", path, add_query, arena, err);
+    return side_read_lines(builder, "queries", path, add_query, arena, err);
 }
 
 typedef enum pin_status side_pair(struct pin_dataset_builder *builder, pin_query query,
@@ -119,11 +113,11 @@ static enum pin_status add_to_gallery(struct pin_dataset_builder *builder,
 enum pin_status side_read_excluded(struct pin_dataset_builder *builder, const char *path,
                                    struct pin_arena *arena, struct pin_error *err)
 {
-    return read_each(builder, "exclude", path, exclude, arena, err);
+    return side_read_lines(builder, "exclude", path, exclude, arena, err);
 }
 
 enum pin_status side_read_galleries(struct pin_dataset_builder *builder, const char *path,
                                     struct pin_arena *arena, struct pin_error *err)
 {
-    return read_each(builder, "galleries", path, add_to_gallery, arena, err);
+    return side_read_lines(builder, "galleries", path, add_to_gallery, arena, err);
 }

@@ -1,5 +1,6 @@
 #include "datasets/vector_rows.h"
 
+#include "harness/base/half.h"
 #include "harness/model/matrix.h"
 
 #include <string.h>

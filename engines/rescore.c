@@ -1,6 +1,7 @@
 #include "engines/rescore.h"
 
 #include "engines/rows.h"
+#include "harness/model/run_allowed.h"
 
 #include <string.h>
 
@@ -87,26 +88,13 @@ void pin_rescore_pairs(struct pin_room *room, const struct pin_finder *finder, b
     room->pairs_n = 0;
 }
 
-static bool holds(const struct pin_item_lists *lists, uint32_t row, uint32_t item)
-{
-    uint64_t low = lists->start[row];
-    uint64_t high = lists->start[row + 1];
-    while (low < high) {
-        const uint64_t middle = low + (high - low) / 2;
-        if (lists->items[middle].ix < item) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < lists->start[row + 1] && lists->items[low].ix == item;
-}
-
 bool pin_rescore_allowed(const struct pin_asked *asked, const struct pin_find *find,
                          uint32_t item)
 {
-    return (!asked->excludes || !holds(&find->excluded, asked->row, item)) &&
-           (!asked->confined || holds(&find->galleries, asked->row, item));
+    return (!asked->excludes ||
+            !pin_item_lists_hold(&find->excluded, asked->row, (pin_item){item})) &&
+           (!asked->confined ||
+            pin_item_lists_hold(&find->galleries, asked->row, (pin_item){item}));
 }
 
 static void score_one(struct pin_room *room, const struct pin_finder *finder, uint32_t q,
@@ -132,7 +120,8 @@ static void score_gallery(struct pin_room *room, const struct pin_finder *finder
         }
         if ((!items || (at < finder->config.items_n && items[at] == item)) &&
             item < finder->config.vectors.rows_n &&
-            (!asked->excludes || !holds(&find->excluded, asked->row, item))) {
+            (!asked->excludes ||
+             !pin_item_lists_hold(&find->excluded, asked->row, (pin_item){item}))) {
             score_one(room, finder, q, item,
                       pin_row_get(room->row, &finder->config.vectors, item));
         }

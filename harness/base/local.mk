@@ -7,6 +7,7 @@ libbase_a_SOURCES = \
 	%reldir%/digest.c %reldir%/digest.h \
 	%reldir%/digest_thread.c %reldir%/digest_thread.h \
 	%reldir%/error.c %reldir%/error.h \
+	%reldir%/half.h \
 	%reldir%/ids.c %reldir%/ids.h \
 	%reldir%/json.c %reldir%/json.h \
 	%reldir%/json_lexis.c %reldir%/json_lexis.h \

@@ -4,12 +4,14 @@
 
 #include "harness/model/dataset.h"
 
-/* The float32 with the value of an IEEE 754 binary16: exact, NaN and infinities too. */
-float pin_half_value(uint16_t half);
-
 size_t pin_dtype_bytes(enum pin_dtype dtype);
 
-/* Row `row` as float32, without rounding, into matrix->dim floats. */
+/* Row `row` as float32, without rounding, into matrix->dim floats. Rows may lie anywhere
+ * in memory. */
 void pin_matrix_row(float *into, const struct pin_matrix *matrix, uint32_t row);
+
+/* Likewise its numbers first to first + n - 1. */
+void pin_matrix_part(float *into, const struct pin_matrix *matrix, uint32_t row,
+                     size_t first, size_t n);
 
 #endif

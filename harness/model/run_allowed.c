@@ -5,7 +5,8 @@ static uint64_t list_n(const struct pin_item_lists *lists, uint32_t query)
     return lists->start ? lists->start[query + 1] - lists->start[query] : 0;
 }
 
-static bool listed(const struct pin_item_lists *lists, uint32_t query, pin_item item)
+bool pin_item_lists_hold(const struct pin_item_lists *lists, uint32_t query,
+                         pin_item item)
 {
     if (!lists->start) {
         return false;
@@ -29,12 +30,13 @@ static bool listed(const struct pin_item_lists *lists, uint32_t query, pin_item 
 static bool outside(const struct pin_queries *queries, uint32_t query, pin_item item)
 {
     return list_n(&queries->galleries, query) > 0 &&
-           !listed(&queries->galleries, query, item);
+           !pin_item_lists_hold(&queries->galleries, query, item);
 }
 
 bool pin_run_allows(const struct pin_queries *queries, uint32_t query, pin_item item)
 {
-    return !listed(&queries->excluded, query, item) && !outside(queries, query, item);
+    return !pin_item_lists_hold(&queries->excluded, query, item) &&
+           !outside(queries, query, item);
 }
 
 uint32_t pin_run_keep_allowed(struct pin_hit *hits, uint32_t hits_n,
@@ -45,7 +47,7 @@ uint32_t pin_run_keep_allowed(struct pin_hit *hits, uint32_t hits_n,
     for (uint32_t i = 0; i < hits_n; i++) {
         if (pin_run_allows(queries, query, hits[i].item)) {
             hits[kept_n++] = hits[i];
-        } else if (listed(&queries->excluded, query, hits[i].item)) {
+        } else if (pin_item_lists_hold(&queries->excluded, query, hits[i].item)) {
             disallowed->excluded_n++;
         } else {
             disallowed->outside_n++;

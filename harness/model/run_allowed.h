@@ -5,6 +5,10 @@
 
 #include "harness/model/run.h"
 
+/* Whether the query's list holds the item. O(log) of the list. */
+bool pin_item_lists_hold(const struct pin_item_lists *lists, uint32_t query,
+                         pin_item item);
+
 /* Whether the query's ranking may hold the item. PIN_ITEM_NULL and ids that the dataset
  * lacks are not excluded, and stand in no gallery. O(log) of the query's lists. */
 bool pin_run_allows(const struct pin_queries *queries, uint32_t query, pin_item item);

@@ -1,5 +1,6 @@
 /* parquet_values.c - values that are not null, from the bytes of a page. Each encoding
  * gives physical values; unsigned integers and half floats are widened on the way. */
+#include "harness/base/half.h"
 #include "harness/base/utf8.h"
 #include "harness/parquet/parquet_parts.h"
 
@@ -26,7 +27,7 @@ static enum pin_status refuse(struct parquet_decoding *decoding, const char *fau
     return PIN_E_PARSE;
 }
 
-/* Bytes of a physical value of fixed width; 0 for the others. */
+/* Bytes of a physical value of fixed width. */
 static size_t width_of(const struct parquet_leaf *leaf)
 {
     switch (leaf->physical) {
@@ -36,28 +37,6 @@ static size_t width_of(const struct parquet_leaf *leaf)
     case PARQUET_DOUBLE: return sizeof(uint64_t);
     default: return HALF_BYTES; /* PARQUET_FIXED: no other fixed type is read */
     }
-}
-
-/* IEEE 754 binary16. */
-static float of_half(uint32_t half)
-{
-    const uint32_t sign = (half & 0x8000) << 16;
-    uint32_t exponent = half >> 10 & 0x1F;
-    uint32_t fraction = half & 0x3FF;
-    if (exponent == 0 && fraction != 0) {
-        for (exponent = 1; !(fraction & 0x400); exponent--) {
-            fraction <<= 1;
-        }
-        fraction &= 0x3FF;
-    } else if (exponent == 0) {
-        exponent = (uint32_t)-112; /* zero */
-    } else if (exponent == 0x1F) {
-        exponent = 0xFF - 112; /* infinite, or no number */
-    }
-    const uint32_t bits = sign | (exponent + 112) << 23 | fraction << 13;
-    float value = 0;
-    memcpy(&value, &bits, sizeof(value));
-    return value;
 }
 
 /* The value at `at` into place i of rows. */
@@ -78,7 +57,7 @@ static bool put_fixed(const struct parquet_leaf *leaf, void *rows, size_t i,
         const uint64_t bits = parquet_u64(at);
         memcpy((double *)rows + i, &bits, sizeof(bits));
     } else {
-        ((float *)rows)[i] = of_half((uint32_t)at[0] | (uint32_t)at[1] << 8);
+        ((float *)rows)[i] = pin_half_value((uint16_t)(at[0] | at[1] << 8));
     }
     return true;
 }

@@ -1,3 +1,4 @@
+#include "harness/base/half.h"
 #include "harness/model/matrix.h"
 
 #include <math.h>
